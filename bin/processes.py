@@ -1,0 +1,124 @@
+"""Child processes that never outlive the one who started them."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HOST = "127.0.0.1"
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
+
+
+class Died(RuntimeError):
+    """A process ended that should have kept running."""
+
+
+def free_port(preferred: int = 0) -> int:
+    """Return a port of this machine nobody listens on: the preferred one, else any."""
+    with socket.socket() as probe:
+        # Like every server does; otherwise a port stays taken for a minute after a stop.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, preferred))
+        except OSError:
+            return free_port()
+        return int(probe.getsockname()[1])
+
+
+def is_listening(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((HOST, port)) == 0
+
+
+@dataclass
+class Process:
+    """A child in a process group of its own: the terminal's Ctrl-C reaches only its parent."""
+
+    name: str
+    popen: subprocess.Popen[bytes]
+    log: Path
+    stop_signal: signal.Signals = signal.SIGTERM
+
+    @classmethod
+    def start(
+        cls,
+        name: str,
+        command: Sequence[str | Path],
+        *,
+        log: Path,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        user: str | None = None,
+        stop_signal: signal.Signals = signal.SIGTERM,
+    ) -> "Process":
+        """Start `command` with its output in `log`; it ends when this process ends, however."""
+        with log.open("wb") as output:
+            popen = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=env,
+                cwd=cwd,
+                user=user,
+                group=user,
+                extra_groups=None if user is None else [],
+                start_new_session=True,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509  (one system call, no lock is taken)
+            )
+        return cls(name, popen, log, stop_signal)
+
+    def has_died(self) -> bool:
+        return self.popen.poll() is not None
+
+    def last_lines(self, count: int = 15) -> str:
+        lines = self.log.read_text(errors="replace").splitlines()
+        return "\n".join(lines[-count:])
+
+    def wait_until(self, ready: Callable[[], bool], seconds: float = 30) -> None:
+        """Return when `ready()` is true; raise Died with the log when that cannot come any more."""
+        give_up = time.monotonic() + seconds
+        while not ready():
+            if self.has_died():
+                code = self.popen.returncode
+                raise Died(f"{self.name} ended with exit code {code}.\n{self.last_lines()}")
+            if time.monotonic() > give_up:
+                raise Died(f"{self.name} is not ready after {seconds:.0f} s.\n{self.last_lines()}")
+            time.sleep(0.02)
+
+    def wait_for_port(self, port: int, seconds: float = 30) -> None:
+        self.wait_until(lambda: is_listening(port), seconds)
+
+    def ask_to_stop(self) -> None:
+        """Send the stop signal; `stop()` waits. Apart, so that many can stop at the same time."""
+        self._signal_group(self.stop_signal)
+
+    def stop(self, patience: float = 10) -> None:
+        """End the process and whatever it started itself."""
+        self.ask_to_stop()
+        try:
+            self.popen.wait(patience)
+        except subprocess.TimeoutExpired:
+            pass
+        self._signal_group(signal.SIGKILL)
+        self.popen.wait()
+
+    def _signal_group(self, number: signal.Signals) -> None:
+        try:
+            os.killpg(self.popen.pid, number)
+        except ProcessLookupError:
+            pass
+
+
+def _end_with_parent() -> None:
+    # Covers what no handler can: a parent killed with SIGKILL.
+    if sys.platform == "linux":
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
