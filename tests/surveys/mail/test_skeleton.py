@@ -1,0 +1,306 @@
+"""A skeleton with values spliced in is the message Django would have built from those values."""
+
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from email.utils import parseaddr
+from html import escape
+from html.parser import HTMLParser
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from surveys.mail.addresses import Mailbox, Unsendable
+from surveys.mail.places import Misplaced
+from surveys.mail.skeleton import Skeleton, placeholders
+
+SENDER = Mailbox("Zoë at Acme", "hello@acme.test")
+SUPPORT = Mailbox("Acme support", "support@acme.test")
+SENT_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+MESSAGE_ID = "<1.0.k3@mail.acme.test>"
+LINK = "https://acme.test/s/T0ken-_~/"
+SUBJECT = "{name}, how was your support call?"
+TEXT = (
+    "Hello {name},\n\n.how far did you feel cared for?\n{link}?a=5\nفريق أكمي 💛\n" + "long " * 300
+)
+HTML = (
+    '<!doctype html><html lang="de"><head><style>p { color: #123 }</style></head><body>\n'
+    '<p title="For {name}">Grüß dich, <b>{name}</b>!</p><p>100 % = {name}</p>\n'
+    '<a href="{link}?a=5">Very</a> <a href="{link}">Answer</a></body></html>'
+)
+UNSUBSCRIBE = "https://acme.test/u/{token}/"
+HOSTILE = [
+    "Bob\r\nBcc: all@acme.test",
+    "Bob\nX-Injected: 1\n\nbody",
+    "nul\0byte",
+    "{{ secret }} {name} %s %(x)s",
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='x",
+    "=?utf-8?q?Not_me?=",
+    "محمد الفاتح",
+    "\u202eevil\u2066",
+    "👩‍👩‍👧‍👦 ❤️",
+    "a" * 10_000,
+    "é " * 5_000,
+    ".\n.\r\n..\n",
+    "trailing space ",
+    "tab\there",
+    "--boundary--",
+    "=20=3D=\n",
+    "line\u2028separator\x85next",
+    'O\'Neil, "Jim" <jim@x.test>',
+    "a\\b",
+    "",
+]
+a_text = st.text(max_size=80) | st.sampled_from(HOSTILE)
+a_name = st.text(max_size=40).filter(lambda name: name == name.strip())
+
+
+def compiled(**changes: object) -> Skeleton:
+    marks = placeholders("name", "link", "token")
+    parts = {"subject": SUBJECT, "text": TEXT, "html": HTML, "unsubscribe": UNSUBSCRIBE} | changes
+    spliced = {key: str(value) for key, value in parts.items()}
+    for name, mark in marks.items():
+        spliced = {key: value.replace(f"{{{name}}}", mark) for key, value in spliced.items()}
+    return Skeleton.compile(marks=marks, sender=SENDER, reply_to=SUPPORT, **spliced)
+
+
+SKELETON = compiled()
+
+
+def rendered(name: str = "Kim", to: Mailbox | None = None, link: str = LINK) -> bytes:
+    return SKELETON.render(
+        to=to or Mailbox("Kim", "kim@customer.test"),
+        message_id=MESSAGE_ID,
+        date=SENT_AT,
+        values={"name": name, "link": link, "token": "t0k.en"},
+    )
+
+
+def by_django(name: str, to: Mailbox) -> bytes:
+    def personal(text: str, shown: str) -> str:
+        return text.replace("{name}", shown).replace("{link}", LINK)
+
+    message = EmailMultiAlternatives(
+        subject=personal(SUBJECT, name),
+        body=personal(TEXT, name),
+        from_email=str(_address(SENDER)),
+        to=[str(_address(to))],
+        reply_to=[str(_address(SUPPORT))],
+        headers={
+            "Date": "Sat, 21 Nov 2026 09:30:00 +0000",
+            "Message-ID": MESSAGE_ID,
+            "List-Unsubscribe": "<https://acme.test/u/t0k.en/>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    message.attach_alternative(personal(HTML, escape(name)), "text/html")
+    return message.message().as_bytes(linesep="\r\n")
+
+
+def _address(mailbox: Mailbox) -> str:
+    quoted = mailbox.name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}" <{mailbox.address}>' if quoted else mailbox.address
+
+
+def parsed(message: bytes) -> EmailMessage:
+    return message_from_bytes(message, policy=policy.default)
+
+
+def headers(message: bytes) -> dict[str, str | tuple[str, str]]:
+    """What a reader sees, decoded by RFC 2047: email.policy spaces long names out (gh-92081)."""
+    found: dict[str, str | tuple[str, str]] = {}
+    for name, folded in message_from_bytes(message).items():
+        value = folded.replace("\r\n", "")
+        if name in {"From", "To", "Reply-To"}:
+            shown, address = parseaddr(value)
+            found[name] = (decoded(shown), address)
+        else:
+            found[name] = decoded(value.partition("; boundary")[0])
+    return found
+
+
+def decoded(value: str) -> str:
+    return str(make_header(decode_header(value)))
+
+
+def body(message: bytes, kind: str) -> str:
+    part = parsed(message).get_body((kind,))
+    assert part is not None
+    return "\n".join(part.get_content().replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+class Elements(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[str]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, [name for name, _ in attrs]))
+
+
+@settings(deadline=None)
+@given(name=a_name)
+@example("Zoë")
+@example('O\'Neil, "Jim" <jim@x.test>')
+@example("محمد الفاتح " * 20 + "x")
+def test_a_rendered_skeleton_equals_the_message_django_builds(name):
+    to = Mailbox(name, "kim@customer.test")
+    try:
+        ours = rendered(name, to)
+    except Unsendable:
+        assert _control_or_broken(name)
+        return
+
+    theirs = by_django(name, to)
+
+    assert headers(ours) == headers(theirs)
+    assert body(ours, "plain") == body(theirs, "plain")
+    assert body(ours, "html") == body(theirs, "html")
+
+
+def _control_or_broken(name: str) -> bool:
+    return any(ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u2028\u2029" for c in name)
+
+
+@settings(deadline=None)
+@given(name=a_text, shown=a_text)
+def test_no_value_adds_a_header_or_an_element(name, shown):
+    plain = rendered()
+    try:
+        message = rendered(shown, Mailbox(name, "kim@customer.test"))
+    except Unsendable:
+        return
+
+    assert [key for key, _ in parsed(message).items()] == [key for key, _ in parsed(plain).items()]
+    assert len(list(parsed(message).iter_parts())) == 2
+    assert Elements(body(message, "html")).found == Elements(body(plain, "html")).found
+
+
+@settings(deadline=None)
+@given(shown=a_text)
+def test_every_message_is_ready_for_the_wire(shown):
+    try:
+        message = rendered(shown)
+    except Unsendable:
+        return
+
+    assert message.isascii()
+    assert message.count(b"\r") == message.count(b"\n") == message.count(b"\r\n")
+    assert max(map(len, message.split(b"\r\n"))) <= 78
+    assert b"\0" not in message
+
+
+@settings(deadline=None)
+@given(name=st.text(max_size=200))
+def test_a_value_in_the_text_part_arrives_as_it_was(name):
+    marks = placeholders("note", "link")
+    skeleton = Skeleton.compile(
+        marks=marks,
+        sender=SENDER,
+        subject="s",
+        text=f"<{marks['note']}>\n{marks['note']}",
+        html=f"<p>{marks['note']}</p>",
+        unsubscribe=marks["link"],
+    )
+    try:
+        message = skeleton.render(
+            to=Mailbox("", "kim@customer.test"),
+            message_id=MESSAGE_ID,
+            date=SENT_AT,
+            values={"note": name, "link": LINK},
+        )
+    except Unsendable:
+        assert "\0" in name
+        return
+
+    lines = name.replace("\r\n", "\n").replace("\r", "\n")
+    assert body(message, "plain") == f"<{lines}>\n{lines}"
+    assert body(message, "html") == f"<p>{escape(lines)}</p>"
+
+
+@pytest.mark.parametrize("name", ["a\r\nBcc: x@y.test", "a\nb", "a\rb", "a\0b", "a\u2028b", "a\tb"])
+def test_a_line_break_in_a_name_is_refused_without_repeating_it(name):
+    with pytest.raises(Unsendable, match="line break or a control character") as refused:
+        rendered(to=Mailbox(name, "kim@customer.test"))
+
+    assert name not in str(refused.value)
+
+
+def test_a_name_that_looks_encoded_is_shown_as_it_was_typed():
+    name = "=?utf-8?q?Not_me?="
+
+    message = rendered(name, Mailbox(name, "kim@customer.test"))
+
+    assert parsed(message)["To"].addresses[0].display_name == name
+    assert parsed(message)["Subject"].startswith(name)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "/s/token/",
+        "//evil.test/",
+        'https://acme.test/" onclick="x',
+        "https://acme.test/\r\nX: 1",
+        "https://acme.test/" + "a" * 1000,
+    ],
+)
+def test_only_a_web_address_may_become_a_link(link):
+    with pytest.raises(Unsendable, match="'link' is not a web address"):
+        rendered(link=link)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>{link}</p><script>{name}</script>",
+        "<style>{name}</style>{link}",
+        "<!-- {name} -->{link}",
+        "<a onclick='{name}'>x</a>{link}",
+        "<p title={name}>x</p>{link}",
+        "<p title=x'{name}'>x</p>{link}",
+        "<{name}>x</p>{link}",
+        "<p {name}='x'>x</p>{link}",
+        "<a href='mailto:{name}'>x</a>{link}",
+        "<a href='https://{name}/'>x</a>{link}",
+    ],
+)
+def test_a_placeholder_in_a_dangerous_place_does_not_compile(html):
+    with pytest.raises(Misplaced, match="'name'"):
+        compiled(html=html)
+
+
+def test_a_lost_placeholder_does_not_compile():
+    with pytest.raises(Misplaced, match="'token' was declared and is nowhere"):
+        compiled(unsubscribe="https://acme.test/u/")
+
+
+@pytest.mark.parametrize("address", ["mailto:{token}", "/u/{token}/", "https://{token}/"])
+def test_unsubscribing_needs_a_web_address(address):
+    with pytest.raises(Misplaced):
+        compiled(unsubscribe=address)
+
+
+def test_a_typed_curly_brace_is_text_and_no_placeholder():
+    message = rendered("{link} {{ name }}")
+
+    assert "Hello {link} {{ name }}," in body(message, "plain")
+
+
+def test_a_malformed_message_id_is_refused():
+    with pytest.raises(Unsendable, match="Message-ID"):
+        SKELETON.render(
+            to=Mailbox("", "kim@customer.test"),
+            message_id="<a@b>\r\nBcc: x@y.test",
+            date=SENT_AT,
+            values={"name": "Kim", "link": LINK, "token": "t"},
+        )
