@@ -32,7 +32,7 @@ def steps() -> list[Step]:
     manage = [PYTHON, "-W", "default", "manage.py"]
     schema = ["spectacular", "--validate", "--fail-on-warn", "--file", os.devnull]
     return [
-        Step("types (mypy)", [tool("mypy")]),
+        Step("types (mypy)", [tool("mypy"), "."]),
         Step("formatting (ruff format)", [tool("ruff"), "format", "--check", "."]),
         Step("lint (ruff)", [tool("ruff"), "check", "."]),
         Step("layers (import-linter)", [tool("lint-imports")]),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,7 @@ class Process:
     popen: subprocess.Popen[bytes]
     log: Path
     stop_signal: signal.Signals = signal.SIGTERM
+    was_asked: bool = False
 
     @classmethod
     def start(
@@ -99,23 +101,21 @@ class Process:
 
     def ask_to_stop(self) -> None:
         """Send the stop signal; `stop()` waits. Apart, so that many can stop at the same time."""
-        self._signal_group(self.stop_signal)
+        if not self.was_asked:  # a second signal means "at once" to some
+            self.was_asked = True
+            self._signal_group(self.stop_signal)
 
     def stop(self, patience: float = 10) -> None:
         """End the process and whatever it started itself."""
         self.ask_to_stop()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.popen.wait(patience)
-        except subprocess.TimeoutExpired:
-            pass
         self._signal_group(signal.SIGKILL)
         self.popen.wait()
 
     def _signal_group(self, number: signal.Signals) -> None:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.popen.pid, number)
-        except ProcessLookupError:
-            pass
 
 
 def _end_with_parent() -> None:
