@@ -1,7 +1,4 @@
-"""The starter library's 24 emotions; keys are stable, texts live in `languages`.
-
-from emotions.library.emotions import BY_KEY, EMOTIONS
-"""
+"""The starter library's 24 emotions; keys are stable, texts live in `languages`."""
 
 from emotions.library.entries import Direction, EmotionEntry, Group
 from emotions.library.languages import BY_CODE

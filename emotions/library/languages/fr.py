@@ -87,7 +87,7 @@ EMOTIONS = {
     "pleased": EmotionTexts(
         "contentement",
         "La façon dont cela s'est passé me convient.",
-        "Après {interaction}, dans quelle mesure vous réjouissez-vous de la façon dont tout s'est passé ?",
+        "Après {interaction}, dans quelle mesure le déroulement vous a-t-il plu ?",
         "Tout a-t-il été fait comme convenu ?",
     ),
     "happy": EmotionTexts(
@@ -105,7 +105,7 @@ EMOTIONS = {
     "interested": EmotionTexts(
         "intérêt",
         "Cela a retenu mon attention et piqué ma curiosité.",
-        "Après {interaction}, dans quelle mesure ce que vous avez vu a-t-il éveillé votre intérêt ?",
+        "Après {interaction}, dans quelle mesure avons-nous éveillé votre intérêt ?",
         "Avez-vous découvert quelque chose de nouveau qui vous convient ?",
     ),
     "energised": EmotionTexts(
