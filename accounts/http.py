@@ -1,0 +1,54 @@
+"""The door's HTTP side: the typed request, fragments and redirects that htmx understands."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from accounts.models import Actor, Membership, Organization, User
+
+
+class OrgRequest(HttpRequest):
+    """What a view under /<org>/ can count on."""
+
+    user: User  # type: ignore[assignment]
+    org: Organization
+    membership: Membership
+    actor: Actor
+    htmx: HtmxDetails
+
+
+class DoorAdapter(DefaultAccountAdapter):
+    """Nobody signs up by themselves: the first owner has a set-up token, others an invitation."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+def render_partial(
+    request: HttpRequest,
+    template: str,
+    partial: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page for a browser, only `partial` of it for an htmx swap."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    wants_partial = htmx and not htmx.boosted and not htmx.history_restore_request
+    name = f"{template}#{partial}" if wants_partial else template
+    response = render(request, name, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def redirect_page(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Go to another page. A plain 302 would be followed by htmx and swapped into the target."""
+    response = redirect(to, *args, **kwargs)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(response.url)
+    return response

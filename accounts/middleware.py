@@ -1,0 +1,114 @@
+"""The one door into an organization, for pages and for the API."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import structlog
+from django.conf import settings
+from django.contrib.auth import middleware
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django_htmx.http import HttpResponseClientRedirect
+
+from accounts.http import OrgRequest
+from accounts.models import Actor, ActorKind, ApiToken, Membership, User
+from accounts.models.members import digest
+
+View = Callable[..., HttpResponseBase]
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SmallBodyMiddleware:
+    """Refuse a body past the limit by its declared length, before anything reads it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.UPLOAD_MAX_BYTES:
+            limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+            return render(request, "413.html", {"limit": limit}, status=413)
+        return self.get_response(request)
+
+
+class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
+    """A session that ends under an htmx request moves the whole page to the login form."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseRedirect:
+        response = super().handle_no_permission(request, view_func)
+        if cast(OrgRequest, request).htmx:
+            return HttpResponseClientRedirect(response["Location"])  # type: ignore[return-value]
+        return cast(HttpResponseRedirect, response)
+
+
+def membership_or_404(user: User, slug: str) -> Membership:
+    """Outsiders cannot tell that an organization exists."""
+    memberships = Membership.objects.present().select_related("organization", "user")
+    try:
+        return cast(Membership, memberships.get(user=user, organization__slug=slug))
+    except Membership.DoesNotExist:
+        raise Http404 from None
+
+
+def token_of(request: HttpRequest) -> ApiToken | None:
+    scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        return None
+    return cast(
+        ApiToken | None,
+        ApiToken.objects.filter(
+            secret_hash=digest(secret.strip()),
+            revoked_at__isnull=True,
+            membership__left_at__isnull=True,
+            membership__user__is_active=True,
+        )
+        .select_related("membership__user", "membership__organization")
+        .first(),
+    )
+
+
+class OrganizationMiddleware:
+    """Turn the <org> in the URL into request.org, request.membership and request.actor."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: OrgRequest, view: View, args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        if request.user.is_authenticated:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = request.user.language
+        if "org" not in kwargs:
+            return
+        slug = kwargs.pop("org")
+        if "Authorization" in request.headers:
+            self._enter_by_token(request, slug)
+        elif request.user.is_authenticated:
+            self._enter(request, membership_or_404(request.user, slug))
+            request.actor = Actor.member(request.membership)
+
+    def _enter_by_token(self, request: OrgRequest, slug: str) -> None:
+        token = token_of(request)
+        if token is None:
+            return  # DRF answers 401; pages see no session either way
+        if token.membership.organization.slug != slug:
+            raise Http404
+        request.user = token.membership.user
+        request.token = token  # type: ignore[attr-defined]
+        self._enter(request, token.membership)
+        request.actor = Actor(ActorKind.TOKEN, membership=token.membership, token=token)
+        now = timezone.now()
+        if token.last_used_at is None or (now - token.last_used_at).total_seconds() > 60:
+            ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+
+    def _enter(self, request: OrgRequest, membership: Membership) -> None:
+        request.membership = membership
+        request.org = membership.organization
+        structlog.contextvars.bind_contextvars(organization_id=membership.organization_id)

@@ -1,0 +1,26 @@
+from surveys.models.answers import Answer, FollowUp, Response
+from surveys.models.asking import Question, Survey, SurveyVersion
+from surveys.models.people import Customer, Interaction, OutcomeRecord, Slice, Suppression
+from surveys.models.rollups import DesignFactor, DirtyDay, RollUp
+from surveys.models.sending import Decision, Delivery, IdempotencyKey, Invitation
+
+__all__ = [
+    "Answer",
+    "Customer",
+    "Decision",
+    "Delivery",
+    "DesignFactor",
+    "DirtyDay",
+    "FollowUp",
+    "IdempotencyKey",
+    "Interaction",
+    "Invitation",
+    "OutcomeRecord",
+    "Question",
+    "Response",
+    "RollUp",
+    "Slice",
+    "Suppression",
+    "Survey",
+    "SurveyVersion",
+]

@@ -1,0 +1,74 @@
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import OwnedModel
+from journeys.models import Stage
+from surveys.models.asking import Question
+from surveys.models.people import Slice
+
+VALUES = range(11)
+COUNTS = tuple(f"c{value}" for value in VALUES)
+
+
+class RollUp(OwnedModel):
+    """How often each answer value was given: day x stage x question x slice.
+
+    Five counts tell everything about an emotion, eleven about recommend. Rewritten as a whole
+    for a dirty day, never added to, so that doing it twice changes nothing.
+    """
+
+    day = models.DateField()
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", db_index=False)
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+", db_index=False)
+    slice = models.ForeignKey(Slice, models.PROTECT, related_name="+", db_index=False)
+    c0 = models.PositiveIntegerField(default=0)
+    c1 = models.PositiveIntegerField(default=0)
+    c2 = models.PositiveIntegerField(default=0)
+    c3 = models.PositiveIntegerField(default=0)
+    c4 = models.PositiveIntegerField(default=0)
+    c5 = models.PositiveIntegerField(default=0)
+    c6 = models.PositiveIntegerField(default=0)
+    c7 = models.PositiveIntegerField(default=0)
+    c8 = models.PositiveIntegerField(default=0)
+    c9 = models.PositiveIntegerField(default=0)
+    c10 = models.PositiveIntegerField(default=0)
+    unsaid = models.PositiveIntegerField(default=0)  # "can't say", "don't remember"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "day", "stage", "question", "slice"],
+                name="one_roll_up_a_cell",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.stage_id} {self.question_id}"
+
+
+class DirtyDay(OwnedModel):
+    """A day whose roll-up does not yet hold every answer.
+
+    One mark a change, never shared between transactions: a shared row would either be fought
+    over while customers answer, or be deleted under an answer that is not committed yet.
+    """
+
+    day = models.DateField()
+    marked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "day"], name="dirty_day")]
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class DesignFactor(OwnedModel):
+    """By how much repeat customers widen an interval of this stage; estimated nightly."""
+
+    stage = models.OneToOneField(Stage, models.CASCADE, related_name="design_factor")
+    value = models.FloatField(default=1.0)
+    estimated_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.stage_id} x{self.value:.2f}"

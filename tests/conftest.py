@@ -1,0 +1,75 @@
+import pytest
+from django.core.cache import cache
+
+from tests.factories.accounts import MembershipFactory, OrganizationFactory
+
+
+@pytest.fixture(autouse=True)
+def _database(db):
+    """Nearly every test here wants a database; the few that don't are fast anyway."""
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def acme():
+    return OrganizationFactory(name="Acme", slug="acme")
+
+
+def member(organization, name, role):
+    return MembershipFactory(
+        organization=organization,
+        role=role,
+        user__name=name,
+        user__email=f"{name.lower()}@{organization.slug}.example",
+    )
+
+
+@pytest.fixture
+def olivia(acme):
+    """Owns Acme."""
+    return member(acme, "Olivia", "owner")
+
+
+@pytest.fixture
+def edgar(acme):
+    """Edits maps, actions, lessons and surveys at Acme."""
+    return member(acme, "Edgar", "editor")
+
+
+@pytest.fixture
+def mona(acme):
+    """Manages a team at Acme."""
+    return member(acme, "Mona", "manager")
+
+
+@pytest.fixture
+def carl(acme):
+    """Serves customers at Acme."""
+    return member(acme, "Carl", "contributor")
+
+
+@pytest.fixture
+def vera(acme):
+    """Looks at Acme, may not write."""
+    return member(acme, "Vera", "viewer")
+
+
+@pytest.fixture
+def sam():
+    """Owns another organization. Must never see Acme."""
+    return member(OrganizationFactory(name="Rival", slug="rival"), "Sam", "owner")
+
+
+@pytest.fixture
+def sign_in(client):
+    """`sign_in(edgar)` and go on with the returned client."""
+
+    def sign_in(membership):
+        client.force_login(membership.user)
+        return client
+
+    return sign_in

@@ -1,0 +1,1 @@
+"""Rows for tests. Every factory that hangs on another row shares its organization."""
