@@ -1,0 +1,123 @@
+"""Day roll-ups: marked dirty by whoever changes answers, rewritten as a whole, never added to."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+import structlog
+from django.db import connection, transaction
+from django.db.models import Count
+
+from accounts.models import Organization
+from surveys.models import Answer, DirtyDay, RollUp
+from surveys.models.rollups import COUNTS
+
+log = structlog.get_logger()
+
+Cell = tuple[int, int, int]  # stage, question, slice
+
+
+def mark_dirty(*, org_id: int, day: date) -> None:
+    """Say that this day's answers changed; call it in the transaction that changes them."""
+    DirtyDay.objects.create(organization_id=org_id, day=day)
+
+
+def mark_days_dirty(*, org_id: int, days: Iterable[date]) -> None:
+    """The same for many days at once: an erased customer, an import."""
+    DirtyDay.objects.bulk_create(
+        [DirtyDay(organization_id=org_id, day=day) for day in sorted(set(days))]
+    )
+
+
+def refresh_dirty_days(*, limit: int = 400) -> int:
+    """Re-aggregate up to `limit` dirty days; return how many. Repeating it changes nothing."""
+    days = list(
+        DirtyDay.objects.values_list("organization_id", "day")
+        .distinct()
+        .order_by("organization_id", "day")[:limit]
+    )
+    for org_id, day in days:
+        refresh_day(org_id=org_id, day=day)
+    return len(days)
+
+
+@transaction.atomic
+def refresh_day(*, org_id: int, day: date) -> None:
+    """Overwrite the roll-up of one day with what its answers say now, and take its marks away.
+
+    The marks are read before the answers: a mark that comes later stays, and so does the day's
+    dirtiness. The lock lets one worker at a time rewrite an organization, and does not hold up
+    anybody who answers.
+    """
+    _lock(org_id)
+    marks = list(
+        DirtyDay.objects.filter(organization_id=org_id, day=day).values_list("pk", flat=True)
+    )
+    rows = aggregate(org_id=org_id, day=day)
+    RollUp.objects.filter(organization_id=org_id, day=day).delete()
+    RollUp.objects.bulk_create(rows, batch_size=500)
+    DirtyDay.objects.filter(pk__in=marks).delete()
+
+
+def aggregate(*, org_id: int, day: date) -> list[RollUp]:
+    """What the roll-up of a day has to be, counted from its answers."""
+    groups = (
+        Answer.objects.filter(
+            response__organization_id=org_id,
+            response__experienced_on=day,
+            response__is_counted=True,
+        )
+        .values_list("response__stage_id", "question_id", "response__slice_id", "value")
+        .annotate(times=Count("pk"))
+        .order_by()
+    )
+    counts: dict[Cell, dict[str, int]] = defaultdict(dict)
+    for stage_id, question_id, slice_id, value, times in groups:
+        counts[stage_id, question_id, slice_id]["unsaid" if value is None else COUNTS[value]] = (
+            times
+        )
+    return [
+        RollUp(
+            organization_id=org_id,
+            day=day,
+            stage_id=stage_id,
+            question_id=question_id,
+            slice_id=slice_id,
+            **cell,
+        )
+        for (stage_id, question_id, slice_id), cell in sorted(counts.items())
+    ]
+
+
+def verify(*, org: Organization, days: Iterable[date]) -> list[date]:
+    """The clean days whose roll-up differs from its answers; each is logged and marked dirty."""
+    wrong = [day for day in days if not _holds(org.pk, day)]
+    for day in wrong:
+        log.error("rollup_differs", organization_id=org.pk, day=day.isoformat())
+        mark_dirty(org_id=org.pk, day=day)
+    return wrong
+
+
+def _holds(org_id: int, day: date) -> bool:
+    stored = RollUp.objects.filter(organization_id=org_id, day=day)
+    if DirtyDay.objects.filter(organization_id=org_id, day=day).exists():
+        return True  # not claimed to be exact, so it cannot be wrong
+    return {_content(row) for row in stored} == {
+        _content(row) for row in aggregate(org_id=org_id, day=day)
+    }
+
+
+def _content(row: RollUp) -> tuple[int, ...]:
+    return (
+        row.stage_id,
+        row.question_id,
+        row.slice_id,
+        *(getattr(row, count) for count in COUNTS),
+        row.unsaid,
+    )
+
+
+def _lock(org_id: int) -> None:
+    """FOR NO KEY UPDATE: rows that point at the organization may still be written."""
+    if connection.features.has_select_for_no_key_update:
+        Organization.objects.select_for_update(no_key=True).get(pk=org_id)
