@@ -1,8 +1,7 @@
 """What the company believes its customers feel, and who may look at what they do feel."""
 
 from dataclasses import dataclass
-
-from django.db.models import Avg, Count, StdDev
+from statistics import fmean, stdev
 
 from accounts.models import Membership
 from journeys.models import Belief, BeliefInvitee, Journey
@@ -15,18 +14,26 @@ ENOUGH = 3
 
 @dataclass(frozen=True)
 class Believed:
-    """What was estimated for one emotion at one stage: raw 0-100.
+    """What was estimated for one emotion at one stage: raw 0-100, one number a person."""
 
-    `sd` is the sample standard deviation, known from three estimates on; below that the mean
-    stands for one or two people and carries no interval.
-    """
+    estimates: tuple[int, ...]
 
-    mean: float
-    n: int
-    sd: float | None
+    @property
+    def n(self) -> int:
+        return len(self.estimates)
+
+    @property
+    def mean(self) -> float:
+        return fmean(self.estimates)
+
+    @property
+    def sd(self) -> float | None:
+        """The sample standard deviation, told from three estimates on."""
+        return stdev(self.estimates) if self.is_company_belief else None
 
     @property
     def is_company_belief(self) -> bool:
+        """With fewer the mean stands for one or two people and carries no interval."""
         return self.n >= ENOUGH
 
 
@@ -34,16 +41,17 @@ def believed(*, journey: Journey) -> dict[Cell, Believed]:
     """Per stage and emotion: the latest closed round with three estimates, else the latest one."""
     rows = (
         Belief.objects.filter(round__journey=journey, round__closed_at__isnull=False)
-        .values("stage_id", "emotion_id", "round_id")
-        .annotate(n=Count("pk"), mean=Avg("value"), sd=StdDev("value", sample=True))
-        .order_by("round__closed_at", "round_id")
+        .order_by("round__closed_at", "round_id", "pk")
+        .values_list("round_id", "stage_id", "emotion_id", "value")
     )
+    rounds: dict[tuple[int, int, int], list[int]] = {}
+    for round_id, stage_id, emotion_id, value in rows:
+        rounds.setdefault((round_id, stage_id, emotion_id), []).append(value)
     found: dict[Cell, Believed] = {}
-    for row in rows:
-        cell, n = (row["stage_id"], row["emotion_id"]), row["n"]
-        if n >= ENOUGH or cell not in found or not found[cell].is_company_belief:
-            sd = float(row["sd"]) if n >= ENOUGH else None
-            found[cell] = Believed(float(row["mean"]), n, sd)
+    for (_round, *cell), values in rounds.items():
+        key = (cell[0], cell[1])
+        if len(values) >= ENOUGH or key not in found or not found[key].is_company_belief:
+            found[key] = Believed(tuple(values))
     return found
 
 
