@@ -1,0 +1,328 @@
+"""Geometry of the charts: values in, coordinates out; nothing here knows HTML, colours or languages.
+
+All values are intensities from 0 to 100. Coordinates are SVG user units; `rtl` mirrors a drawing, so
+that it runs in the reading direction.
+"""
+
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class CurveStage:
+    """What a curve knows about one stage; what is unknown or withheld is None."""
+
+    label: str
+    intended: float | None = None
+    believed: float | None = None
+    felt: float | None = None
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
+    reason: str = ""  # why there is no felt value
+
+    def shortfall(self, avoid: bool = False) -> float | None:
+        """How far felt misses intended: positive is worse, also for an emotion to avoid."""
+        if self.intended is None or self.felt is None:
+            return None
+        gap = self.intended - self.felt
+        return -gap if avoid else gap
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value drawn at a place; `top` and `bottom` are the ends of its interval."""
+
+    x: float
+    y: float
+    value: float
+    top: float | None = None
+    bottom: float | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of the three lines: where it runs and where its markers sit."""
+
+    kind: str
+    path: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A stage on the horizontal axis with its label, broken into at most two rows."""
+
+    x: float
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """The largest shortfall: drawn beside the stage, told in the description."""
+
+    x: float
+    top: float
+    bottom: float
+    amount: float
+    stage: CurveStage
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Everything the template of an emotion curve draws."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    axis_x: float
+    label_y: float
+    grid: tuple[tuple[int, float], ...]
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    area: str
+    bracket: Bracket | None
+
+
+def emotion_curve(
+    stages: Sequence[CurveStage],
+    *,
+    column: float = 150,
+    plot: float = 200,
+    gutter: float = 34,
+    rtl: bool = False,
+    avoid: bool = False,
+    labels: bool = True,
+) -> Curve:
+    """Lay three lines over the stages, one column each.
+
+    With `gutter=0` and `labels=False` column i covers exactly [i * column, (i + 1) * column], so
+    the drawing can lie in the row of a table with columns of that width.
+    """
+    width = gutter + column * len(stages)
+    top = 14.0
+
+    def x_of(index: int) -> float:
+        x = gutter + column * (index + 0.5)
+        return width - x if rtl else x
+
+    def y_of(value: float) -> float:
+        return round(top + plot * (1 - min(max(value, 0), 100) / 100), 1)
+
+    lines = tuple(_line(kind, stages, x_of, y_of) for kind in ("intended", "believed", "felt"))
+    return Curve(
+        width=width,
+        height=top + plot + (46 if labels else 14),
+        left=0 if rtl else gutter,
+        right=width - gutter if rtl else width,
+        axis_x=width - gutter + 8 if rtl else gutter - 8,
+        label_y=top + plot + 22,
+        grid=tuple((value, y_of(value)) for value in (0, 25, 50, 75, 100)),
+        columns=tuple(
+            Column(x_of(index), wrapped(stage.label, int(column / 7.2)))
+            for index, stage in enumerate(stages)
+        )
+        if labels
+        else (),
+        lines=lines,
+        area=_area(stages, x_of, y_of),
+        bracket=_bracket(stages, x_of, y_of, avoid, -18 if not rtl else 18),
+    )
+
+
+def _line(
+    kind: str,
+    stages: Sequence[CurveStage],
+    x_of: Callable[[int], float],
+    y_of: Callable[[float], float],
+) -> Line:
+    marks = []
+    for index, stage in enumerate(stages):
+        value = getattr(stage, kind)
+        if value is None:
+            continue
+        whiskers = kind == "felt" and stage.low is not None and stage.high is not None
+        marks.append(
+            Mark(
+                x_of(index),
+                y_of(value),
+                value,
+                top=y_of(stage.high) if whiskers and stage.high is not None else None,
+                bottom=y_of(stage.low) if whiskers and stage.low is not None else None,
+            )
+        )
+    runs = _runs(stages, lambda stage: getattr(stage, kind) is not None)
+    path = " ".join(
+        smooth_path([(x_of(i), y_of(getattr(stages[i], kind))) for i in run]) for run in runs
+    )
+    return Line(kind, path, tuple(marks))
+
+
+def _area(
+    stages: Sequence[CurveStage],
+    x_of: Callable[[int], float],
+    y_of: Callable[[float], float],
+) -> str:
+    """The band between intended and felt, wherever both are known."""
+    bands = []
+    for run in _runs(stages, lambda s: s.intended is not None and s.felt is not None):
+        there = [(x_of(i), y_of(stages[i].intended or 0)) for i in run]
+        back = [(x_of(i), y_of(stages[i].felt or 0)) for i in reversed(run)]
+        bands.append(f"{smooth_path(there)} {smooth_path(back).replace('M', 'L', 1)} Z")
+    return " ".join(bands)
+
+
+def largest_gap(stages: Iterable[CurveStage], avoid: bool = False) -> tuple[int, float] | None:
+    """Index and size of the worst shortfall; None when felt misses intended nowhere."""
+    gaps = [
+        (gap, -index)
+        for index, stage in enumerate(stages)
+        if (gap := stage.shortfall(avoid)) is not None and round(gap) > 0
+    ]
+    if not gaps:
+        return None
+    gap, index = max(gaps)
+    return -index, gap
+
+
+def _bracket(
+    stages: Sequence[CurveStage],
+    x_of: Callable[[int], float],
+    y_of: Callable[[float], float],
+    avoid: bool,
+    beside: float,
+) -> Bracket | None:
+    largest = largest_gap(stages, avoid)
+    if largest is None:
+        return None
+    index, amount = largest
+    ends = sorted((y_of(stages[index].intended or 0), y_of(stages[index].felt or 0)))
+    return Bracket(x_of(index) + beside, ends[0], ends[1], amount, stages[index])
+
+
+def _runs(stages: Sequence[CurveStage], known: Callable[[CurveStage], bool]) -> list[list[int]]:
+    """Indices of neighbouring stages that are known: a line breaks where a value is missing."""
+    runs: list[list[int]] = [[]]
+    for index, stage in enumerate(stages):
+        if known(stage):
+            runs[-1].append(index)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def smooth_path(points: Sequence[Point]) -> str:
+    """An SVG path through the points that never swings past a value.
+
+    Tangents are limited as Fritsch and Carlson (1980) describe, so that a curve between 40 and 60
+    stays between 40 and 60.
+    """
+    start = f"M{points[0][0]:g} {points[0][1]:g}"
+    if len(points) < 2:
+        return start
+    tangents = _tangents(points)
+    pieces = [start]
+    for (a, b), (slope_a, slope_b) in zip(pairwise(points), pairwise(tangents), strict=True):
+        third = (b[0] - a[0]) / 3
+        pieces.append(
+            f"C{a[0] + third:.1f} {a[1] + slope_a * third:.1f}"
+            f" {b[0] - third:.1f} {b[1] - slope_b * third:.1f} {b[0]:g} {b[1]:g}"
+        )
+    return " ".join(pieces)
+
+
+def _tangents(points: Sequence[Point]) -> list[float]:
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(points)]
+    inner = [
+        0.0 if left * right <= 0 else 2 * left * right / (left + right)
+        for left, right in pairwise(slopes)
+    ]
+    return [slopes[0], *inner, slopes[-1]]
+
+
+def wrapped(label: str, width: int) -> tuple[str, ...]:
+    """A label in at most two rows, the second shortened when it does not fit."""
+    rows = textwrap.wrap(label, max(width, 6)) or [""]
+    if len(rows) <= 2:
+        return tuple(rows)
+    return rows[0], textwrap.shorten(" ".join(rows[1:]), max(width, 6), placeholder="…")
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """A small line in the flow of text; `dot` is the latest known value."""
+
+    width: float
+    height: float
+    path: str
+    dot: Point | None
+
+
+def sparkline(
+    values: Sequence[float | None],
+    *,
+    floor: float = 0,
+    ceiling: float = 100,
+    width: float = 96,
+    height: float = 28,
+    rtl: bool = False,
+) -> Sparkline:
+    """Lay values, oldest first, over the width; None leaves a hole."""
+    inset = 3.0
+    step = (width - 2 * inset) / max(len(values) - 1, 1)
+    span = (ceiling - floor) or 1
+
+    def place(index: int, value: float) -> Point:
+        x = inset + step * index
+        share = min(max((value - floor) / span, 0), 1)
+        y = height - inset - (height - 2 * inset) * share
+        return (round(width - x if rtl else x, 1), round(y, 1))
+
+    pieces, points, open_run = [], [], False
+    for index, value in enumerate(values):
+        if value is None:
+            open_run = False
+            continue
+        x, y = place(index, value)
+        pieces.append(f"{'L' if open_run else 'M'}{x:g} {y:g}")
+        points.append((x, y))
+        open_run = True
+    return Sparkline(width, height, " ".join(pieces), points[-1] if points else None)
+
+
+@dataclass(frozen=True)
+class IntervalBar:
+    """A value with its interval on a track from 0 to 100, in per cent of the width."""
+
+    value: float
+    low: float | None
+    high: float | None
+    target: float | None
+
+
+def interval_bar(
+    value: float,
+    low: float | None = None,
+    high: float | None = None,
+    target: float | None = None,
+    *,
+    rtl: bool = False,
+) -> IntervalBar:
+    """Places on the track; in a right-to-left page the track starts at the right."""
+
+    def place(share: float | None) -> float | None:
+        if share is None:
+            return None
+        clipped = min(max(share, 0), 100)
+        return round(100 - clipped if rtl else clipped, 1)
+
+    return IntervalBar(place(value) or 0, place(low), place(high), place(target))

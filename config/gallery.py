@@ -1,0 +1,132 @@
+"""The gallery of components at /ui/, for whoever builds a page; its address exists only under DEBUG."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from config.charts import CurveStage
+from config.navigation import Link
+
+STAGES = [
+    CurveStage("Discover", 60, 66, 58, 52, 64, 88),
+    CurveStage("Choose a plan", 70, 74, 63, 57, 69, 64),
+    CurveStage("Order and pay", 65, 72, 66, 61, 71, 97),
+    CurveStage("Delivery", 80, 82, 41, 34, 48, 52),
+    CurveStage("First week of use", 75, 70, reason="7 answers"),
+    CurveStage("Help when something is wrong", 85, 88, 62, 51, 73, 31),
+    CurveStage("Renewal", 70, 64, 72, 66, 78, 60),
+]
+ARABIC_STAGES = [
+    CurveStage("الاكتشاف", 60, 66, 58, 52, 64, 88),
+    CurveStage("اختيار الخطة", 70, 74, 63, 57, 69, 64),
+    CurveStage("الطلب والدفع", 65, 72, 66, 61, 71, 97),
+    CurveStage("التوصيل", 80, 82, 41, 34, 48, 52),
+    CurveStage("الأسبوع الأول", 75, 70, reason="7"),
+]
+NAVIGATION = [
+    Link("Overview", "#", "house", 0, current="page"),
+    Link("Emotions", "#", "", 1),
+    Link("Actions", "#", "", 2, (Link("Brainstorms", "#", "", 0),)),
+    Link("Journeys", "#", "", 3),
+    Link("Training", "#", "", 4),
+    Link("Surveys", "#", "", 5, (Link("Customers", "#", "", 0), Link("Follow-ups", "#", "", 0))),
+    Link("Gap board", "#", "git-compare-arrows", 0),
+    Link("Settings", "#", "settings-2", 0),
+]
+HEAT = [
+    ("Delivery", [("below", 39, 52), ("unclear", 6, 64), ("", None, None)]),
+    ("Help when something is wrong", [("below", 23, 31), ("at_or_above", -4, 97), ("unclear", 9, 41)]),
+    ("Renewal", [("at_or_above", -2, 60), ("withheld", None, 7), ("at_or_above", 0, 118)]),
+]
+STEPS = [
+    {"label": "Choose the emotions", "text": "Five chosen", "href": "#", "state": "done"},
+    {"label": "Find the actions", "text": "12 actions from 2 brainstorms", "href": "#", "state": "done"},
+    {"label": "Design the journey", "text": "Place an action on a stage", "href": "#", "state": "now"},
+    {"label": "Train your people", "text": "No lesson yet", "href": "#", "state": "todo"},
+    {"label": "Ask your customers", "text": "No survey yet", "href": "#", "state": "todo"},
+]
+
+
+class SampleForm(forms.Form):
+    """One field of every kind, half of them wrong."""
+
+    name = forms.CharField(help_text="As your customers would say it.", max_length=40)
+    email = forms.EmailField(label="E-mail address")
+    group = forms.ChoiceField(choices=[("belonging", "Belonging"), ("assurance", "Assurance")])
+    target = forms.IntegerField(label="Intended intensity", min_value=0, max_value=100)
+    since = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    definition = forms.CharField(widget=forms.Textarea, required=False)
+    languages = forms.MultipleChoiceField(
+        choices=[("en", "English"), ("de", "German"), ("ar", "Arabic")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    direction = forms.ChoiceField(
+        choices=[("seek", "Seek it"), ("avoid", "Avoid it")], widget=forms.RadioSelect
+    )
+    focus = forms.BooleanField(label="Make it a focus emotion", required=False)
+
+
+class FilterForm(forms.Form):
+    """What stands above a list."""
+
+    q = forms.CharField(
+        label="Search", required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    stage = forms.ChoiceField(choices=[("", "All stages"), ("delivery", "Delivery")], required=False)
+
+
+@login_not_required
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component with made-up values; `?lang=ar` shows it from right to left."""
+    translation.activate(request.GET.get("lang", "en"))
+    request.user = User(name="Olivia Okafor", email="olivia@acme.example")
+    return render(request, "ui/gallery.html", samples())
+
+
+@login_not_required
+@require_safe
+def public_gallery(request: HttpRequest) -> HttpResponse:
+    """The frame that customers see, with a question on it."""
+    translation.activate(request.GET.get("lang", "en"))
+    return render(request, "ui/public.html", {"brand": {"name": "Acme", "colour": "#a12a5c"}})
+
+
+@login_not_required
+@require_safe
+def mail_gallery(request: HttpRequest) -> HttpResponse:
+    """The frame of our mails with the five large answers of a first question."""
+    translation.activate(request.GET.get("lang", "en"))
+    return render(request, "ui/mail.html", {"brand": {"name": "Acme", "colour": "#a12a5c"}})
+
+
+def samples() -> dict[str, Any]:
+    wrong = {"name": "", "email": "olivia@", "group": "belonging", "target": "140"}
+    return {
+        "links": NAVIGATION,
+        "stages": ARABIC_STAGES if translation.get_language_bidi() else STAGES,
+        "heat": HEAT,
+        "steps": STEPS,
+        "trend": [52, 55, None, 49, 51, 58, 61, 60, 66],
+        "form": SampleForm(),
+        "refused": SampleForm(wrong),
+        "filters": FilterForm(),
+        "page": Paginator(range(212), 25).page(2),
+        "now": timezone.now() - timedelta(minutes=12),
+        "changes": [("Name", "Cared for, always", "Cared for"), ("Intended", "80", "75")],
+        "facts": [("Group", "Belonging"), ("Chosen on", "3 March"), ("Reason", "")],
+        "tabs": [
+            {"label": "All", "href": "#", "current": True, "count": 24},
+            {"label": "Focus", "href": "#", "current": False, "count": 5},
+            {"label": "Archived", "href": "#", "current": False},
+        ],
+    }

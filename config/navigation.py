@@ -1,0 +1,113 @@
+"""What stands in the side navigation: the five rules, in their order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.http import OrgRequest
+from accounts.models import Membership
+from accounts.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place one can go to; `rule` is the number of the rule it belongs to."""
+
+    label: str | Promise
+    url_name: str
+    icon: str = ""
+    permission: Permission = Permission.VIEW
+    rule: int = 0
+    children: tuple["Entry", ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as one member sees it on one page."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    rule: int
+    children: tuple["Link", ...] = ()
+    current: str = ""  # the value of aria-current: "page", "true" (somewhere below) or nothing
+
+
+ENTRIES = (
+    Entry(_("Overview"), "accounts:overview", "house"),
+    Entry(_("Emotions"), "emotions:list", rule=1),
+    Entry(
+        _("Actions"),
+        "actions:list",
+        rule=2,
+        children=(Entry(_("Brainstorms"), "actions:brainstorm_list"),),
+    ),
+    Entry(_("Journeys"), "journeys:list", rule=3),
+    Entry(_("Training"), "training:list", rule=4),
+    Entry(
+        _("Surveys"),
+        "surveys:list",
+        rule=5,
+        children=(
+            Entry(_("Customers"), "surveys:customer_list", permission=Permission.CUSTOMER_READ),
+            Entry(_("Follow-ups"), "surveys:followup_list", permission=Permission.FOLLOWUP_EDIT),
+        ),
+    ),
+    Entry(_("Gap board"), "insights:board", "git-compare-arrows"),
+    Entry(_("Settings"), "accounts:settings", "settings-2"),
+)
+
+
+def links(request: OrgRequest) -> list[Link]:
+    """The entries this member may open, the one that holds the present page marked."""
+    if not hasattr(request, "membership"):
+        return []
+    found = [link for entry in ENTRIES if (link := _link(request, entry))]
+    here = _deepest(request.path, found)
+    return [_marked(link, request.path, here) for link in found]
+
+
+def _link(request: OrgRequest, entry: Entry) -> Link | None:
+    if not request.membership.can(entry.permission):
+        return None
+    try:
+        url = reverse(entry.url_name, args=[request.org.slug])
+    except NoReverseMatch:
+        return None
+    children = tuple(link for child in entry.children if (link := _link(request, child)))
+    return Link(entry.label, url, entry.icon, entry.rule, children)
+
+
+def _all(found: list[Link] | tuple[Link, ...]) -> Iterator[Link]:
+    for link in found:
+        yield link
+        yield from _all(link.children)
+
+
+def _deepest(path: str, found: list[Link]) -> str:
+    """The longest address that the path lies below: every page lies below the overview."""
+    return max((link.url for link in _all(found) if path.startswith(link.url)), key=len, default="")
+
+
+def _marked(link: Link, path: str, here: str) -> Link:
+    current = ""
+    if link.url == here:
+        current = "page" if link.url == path else "true"
+    children = tuple(_marked(child, path, here) for child in link.children)
+    return replace(link, current=current, children=children)
+
+
+def organizations(request: HttpRequest) -> list[Membership]:
+    """What the switcher offers: every organization the signed-in person belongs to."""
+    if not request.user.is_authenticated:
+        return []
+    return list(
+        Membership.objects.present()
+        .filter(user=request.user)
+        .select_related("organization")
+        .order_by("organization__name")
+    )

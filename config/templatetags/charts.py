@@ -1,0 +1,107 @@
+"""Charts as SVG, drawn by the server: the same on screen, on paper and without JavaScript."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language_bidi, gettext, ngettext
+
+from config import charts
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/charts/emotion_curve.html")
+def emotion_curve(
+    stages: Sequence[charts.CurveStage],
+    *,
+    name: str = "",
+    id: str = "curve",
+    avoid: bool = False,
+    column: int = 150,
+    plot: int = 200,
+    bare: bool = False,
+) -> dict[str, Any]:
+    """Three lines over the stages. `bare` leaves out axis, stage names, legend and table."""
+    drawing = charts.emotion_curve(
+        stages,
+        column=column,
+        plot=plot,
+        gutter=0 if bare else 34,
+        labels=not bare,
+        avoid=avoid,
+        rtl=get_language_bidi(),
+    )
+    return {
+        "curve": drawing,
+        "stages": stages,
+        "id": id,
+        "bare": bare,
+        "avoid": avoid,
+        "title": curve_title(stages, name),
+        "sentence": curve_sentence(stages, avoid),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+    }
+
+
+def curve_title(stages: Sequence[charts.CurveStage], name: str) -> str:
+    if name:
+        return gettext("%(name)s: intended, believed and felt") % {"name": name}
+    return gettext("Emotion curve: intended, believed and felt")
+
+
+def curve_sentence(stages: Sequence[charts.CurveStage], avoid: bool) -> str:
+    """The one thing the drawing says, in words."""
+    if not any(stage.felt is not None for stage in stages):
+        return gettext("No stage has enough answers yet to say what customers feel.")
+    largest = charts.largest_gap(stages, avoid)
+    if largest is None:
+        return gettext("What customers feel is nowhere behind what is intended.")
+    index, amount = largest
+    stage = stages[index]
+    return ngettext(
+        "The largest gap is at %(stage)s: %(intended)s intended, %(felt)s felt, %(gap)s point apart.",
+        "The largest gap is at %(stage)s: %(intended)s intended, %(felt)s felt, %(gap)s points apart.",
+        round(amount),
+    ) % {
+        "stage": stage.label,
+        "intended": round(stage.intended or 0),
+        "felt": round(stage.felt or 0),
+        "gap": round(amount),
+    }
+
+
+@register.inclusion_tag("components/charts/sparkline.html")
+def sparkline(
+    values: Sequence[float | None], *, label: str, floor: float = 0, ceiling: float = 100
+) -> dict[str, Any]:
+    """A line in the flow of text, oldest value first; `label` says in words what it shows."""
+    drawing = charts.sparkline(values, floor=floor, ceiling=ceiling, rtl=get_language_bidi())
+    return {"spark": drawing, "label": label}
+
+
+@register.inclusion_tag("components/charts/interval_bar.html")
+def interval_bar(
+    value: float,
+    low: float | None = None,
+    high: float | None = None,
+    target: float | None = None,
+    *,
+    label: str = "",
+) -> dict[str, Any]:
+    """A value with its interval on 0 to 100 and a tick where the target stands."""
+    drawing = charts.interval_bar(value, low, high, target, rtl=get_language_bidi())
+    return {"bar": drawing, "label": label or bar_label(value, low, high, target)}
+
+
+def bar_label(
+    value: float, low: float | None, high: float | None, target: float | None
+) -> str:
+    parts = [str(round(value))]
+    if low is not None and high is not None:
+        parts.append(
+            gettext("between %(low)s and %(high)s") % {"low": round(low), "high": round(high)}
+        )
+    if target is not None:
+        parts.append(gettext("target %(target)s") % {"target": round(target)})
+    return ", ".join(parts)
