@@ -2,7 +2,8 @@
 
 smtplib opens the connection (TLS, sign-in); from there on commands are pipelined where the relay
 offers it (RFC 2920), and every way a message can end has a name, because each asks for another
-reaction: `Unknown` may not be sent again by itself, `Untried` may at once.
+reaction: `Unknown` may not be sent again by itself, `Untried` may at once. What smtplib raises is
+an OSError too, so one clause catches whatever ends a connection.
 """
 
 import re
@@ -34,7 +35,6 @@ CLOSING = 421
 LONGEST_REASON = 500
 _ANY_BREAK = re.compile(rb"\r\n|\r|\n")
 _ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
-_CONNECTION_LOST = (OSError, smtplib.SMTPException)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ class Relay:
     timeout: float = 20  # seconds for a connection and for each reply
     patience: float = 300  # for the reply to a whole message: giving up there leaves it Unknown
     max_messages: int = 100  # on one connection; many relays hang up somewhere above that
+
+    def __post_init__(self) -> None:
+        if not (self.username + self.password).isascii():
+            raise ValueError("User name and password of the mail relay have to be ASCII.")
 
 
 class Unreachable(Exception):
@@ -119,7 +123,7 @@ class Connection:
     def quit(self) -> None:
         """Say goodbye and close."""
         if self.is_open:
-            with suppress(*_CONNECTION_LOST):
+            with suppress(OSError):
                 self._socket.settimeout(self._relay.timeout)
                 self._smtp.quit()
         self.drop()
@@ -134,7 +138,7 @@ class Connection:
         steps = self._steps(letter, size)
         try:
             replies = self._ask([command for _, command in steps])
-        except _CONNECTION_LOST as error:
+        except OSError as error:
             self.drop()
             return Untried(_reason(error))
         self._needs_reset = False
@@ -154,7 +158,7 @@ class Connection:
             return Untried(_reason(error))
         try:
             reply = self._read(self._relay.patience)
-        except _CONNECTION_LOST as error:
+        except OSError as error:
             self.drop()
             return Unknown(_reason(error))
         if 200 <= reply.code < 300:
@@ -204,7 +208,7 @@ class Connection:
 
     def _cut(self) -> None:
         """End whatever the connection is waiting for, from the watchdog's thread."""
-        with suppress(*_CONNECTION_LOST):
+        with suppress(OSError):
             # Past SSLSocket.shutdown, which would drop the encryption under the other thread.
             socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
@@ -229,7 +233,8 @@ def _sign_in(smtp: smtplib.SMTP, relay: Relay) -> None:
 
 @cache
 def _hostname() -> str:
-    return socket.getfqdn()  # once: it may ask a name server
+    name = socket.getfqdn()  # once: it may ask a name server
+    return name if "." in name else "[127.0.0.1]"  # RFC 5321: a full name or an address
 
 
 def _on_the_wire(message: bytes) -> bytes:
@@ -272,5 +277,5 @@ def _reason(error: Exception) -> str:
 def _as_unreachable() -> Iterator[None]:
     try:
         yield
-    except _CONNECTION_LOST as error:
+    except OSError as error:
         raise Unreachable(_reason(error)) from error

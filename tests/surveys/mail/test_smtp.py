@@ -259,6 +259,13 @@ def test_a_wrong_password_is_unreachable_and_stays_secret():
     assert "wr0ng" not in repr(Relay("h", 25, "kim", "wr0ng"))
 
 
+def test_a_password_that_smtp_cannot_carry_is_refused_at_the_start():
+    with pytest.raises(ValueError, match="ASCII") as refused:
+        Relay("relay.test", 25, "kim", "gehäim")
+
+    assert "gehäim" not in str(refused.value)
+
+
 @pytest.mark.parametrize("address", ["a@b.test>\r\nDATA", "a b@c.test", "a@bücher.test", ""])
 def test_an_address_that_would_change_the_command_makes_no_letter(address):
     with pytest.raises(Unsendable):
