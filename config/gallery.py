@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
@@ -107,6 +108,13 @@ def mail_gallery(request: HttpRequest) -> HttpResponse:
     """The frame of our mails with the five large answers of a first question."""
     translation.activate(request.GET.get("lang", "en"))
     return render(request, "ui/mail.html", {"brand": {"name": "Acme", "colour": "#a12a5c"}})
+
+
+urlpatterns = [
+    path("ui/", gallery, name="gallery"),
+    path("ui/public/", public_gallery, name="public_gallery"),
+    path("ui/mail/", mail_gallery, name="mail_gallery"),
+]
 
 
 def samples() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from config import views
+from config import gallery, views
 
 # The apps own their addresses; a path is named by the noun it shows.
 org_patterns = [
@@ -26,5 +26,6 @@ urlpatterns = [
     path("", include("accounts.public_urls")),
     path("", include("surveys.public_urls")),
     *([path("demo/", include("demo.urls"))] if settings.DEMO else []),
+    *(gallery.urlpatterns if settings.DEBUG else []),
     path("<slug:org>/", include(org_patterns)),
 ]
