@@ -1,0 +1,94 @@
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization, Team
+from insights.selectors.board import DEFAULT_DAYS, Period
+from journeys.models import Journey, Persona
+from journeys.models.maps import Channel
+from surveys.selectors import cells
+
+PERIODS = [
+    ("30", _("Last 30 days")),
+    ("90", _("Last 90 days")),
+    ("365", _("Last 12 months")),
+    ("own", _("Own dates")),
+]
+LONGEST = timedelta(days=3 * 366)
+
+
+class BoardFilter(forms.Form):
+    """Which answers the gap board is made of. A wrong filter leaves the whole board and says why."""
+
+    journey = forms.ModelChoiceField(Journey.objects.none(), label=_("Journey"), empty_label=None)
+    period = forms.ChoiceField(choices=PERIODS, label=_("Period"), required=False)
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
+    persona = forms.ModelChoiceField(
+        Persona.objects.none(), label=_("Persona"), required=False, empty_label=_("Everybody")
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(), label=_("Team"), required=False, empty_label=_("Every team")
+    )
+    segment_a = forms.ChoiceField(required=False)
+    segment_b = forms.ChoiceField(required=False)
+
+    def __init__(self, data: Any, *, org: Organization) -> None:
+        super().__init__(data)
+        self.org = org
+        self.fields["journey"].queryset = Journey.objects.for_org(org).current()  # type: ignore[attr-defined]
+        self.fields["persona"].queryset = Persona.objects.for_org(org).current()  # type: ignore[attr-defined]
+        self.fields["team"].queryset = Team.objects.for_org(org)  # type: ignore[attr-defined]
+        found = cells.split_values(org=org)
+        names = dict(Channel.choices)
+        self._offer("channel", [(each, names.get(each, each)) for each in found["channel"]])
+        for name, segment in zip(("segment_a", "segment_b"), self._segments(), strict=True):
+            self.fields[name].label = segment.replace("_", " ").capitalize()
+            self._offer(name, [(each, each) for each in found[name]] if segment else [])
+        self._drop_what_cannot_split(found)
+
+    def _segments(self) -> list[str]:
+        return [*map(str, self.org.reporting_segments), "", ""][:2]
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+
+    def _drop_what_cannot_split(self, found: dict[str, list[Any]]) -> None:
+        for name, values in found.items():
+            if not values or (name.startswith("segment") and not self.fields[name].label):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("period") == "own":
+            since, until = cleaned.get("since"), cleaned.get("until")
+            if not since or not until:
+                raise ValidationError(_("Give the first and the last day of the period."))
+            if since > until:
+                raise ValidationError(_("The period ends before it begins."))
+            if until - since > LONGEST:
+                raise ValidationError(_("Choose a period of at most three years."))
+        return cleaned
+
+    def chosen_period(self) -> Period:
+        cleaned = self.cleaned_data
+        if cleaned.get("period") == "own":
+            since: date = cleaned["since"]
+            return Period(since, cleaned["until"])
+        days = int(cleaned.get("period") or DEFAULT_DAYS)
+        return Period.last(days, today=self.org.today())
+
+    def chosen_splits(self) -> dict[str, Any]:
+        return {
+            name: value.pk if hasattr(value, "pk") else value
+            for name in cells.SPLITS
+            if (value := self.cleaned_data.get(name))
+        }

@@ -1,0 +1,119 @@
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from accounts.http import OrgRequest, render_partial
+from accounts.permissions import Permission, require
+from emotions.models import Emotion
+from insights.forms import BoardFilter
+from insights.selectors import board as boards
+from insights.selectors import cell as single
+from insights.selectors import sentences
+from insights.selectors.board import Board, Cell, Period
+from journeys.models import Journey, Stage
+from journeys.selectors import beliefs
+
+BOARD = "insights/board.html"
+CELL = "insights/cell.html"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A cell with its sentence."""
+
+    cell: Cell
+    sentence: str
+    withheld: str
+
+
+@require_GET
+@require(Permission.VIEW)
+def board(request: OrgRequest) -> HttpResponse:
+    """Stage x emotion: where what is intended, believed and felt are not the same."""
+    journeys = Journey.objects.for_org(request.org).current()
+    form = BoardFilter(_with_a_journey(request, journeys), org=request.org)
+    journey = form.cleaned_data.get("journey") if form.is_valid() else None
+    journey = journey or journeys.first()
+    context: dict[str, Any] = {"form": form, "journey": journey}
+    if journey is not None:
+        blind = not beliefs.may_see_felt(journey=journey, membership=request.membership)
+        context |= {"blind": blind} if blind else _figures(form, journey)
+    return render_partial(request, BOARD, "board", context)
+
+
+@require_GET
+@require(Permission.VIEW)
+def cell(request: OrgRequest, stage_pk: int, emotion_pk: int) -> HttpResponse:
+    """One emotion at one stage: how it is felt, what is done for it, what customers say."""
+    stage = get_object_or_404(Stage.objects.for_org(request.org), pk=stage_pk)
+    emotion = get_object_or_404(Emotion.objects.for_org(request.org), pk=emotion_pk)
+    form = BoardFilter({**request.GET.dict(), "journey": stage.journey_id}, org=request.org)
+    context: dict[str, Any] = {"stage": stage, "emotion": emotion, "form": form}
+    if not beliefs.may_see_felt(journey=stage.journey, membership=request.membership):
+        return render_partial(request, CELL, "cell", {**context, "blind": True})
+    period = form.chosen_period() if form.is_valid() else _default(request)
+    may_read = request.membership.can(Permission.ANSWER_READ)
+    found = single.read(stage=stage, emotion=emotion, period=period, with_comments=may_read)
+    context |= {
+        "found": found,
+        "told": _told(found.cell) if found.cell else None,
+        "period": period,
+        "may_read": may_read,
+        "filters": request.GET.urlencode(),
+    }
+    return render_partial(request, CELL, "cell", context)
+
+
+def _with_a_journey(request: OrgRequest, journeys: Any) -> dict[str, Any]:
+    asked = request.GET.dict()
+    if not asked.get("journey"):
+        first = journeys.first()
+        asked["journey"] = first.pk if first else ""
+    return asked
+
+
+def _figures(form: BoardFilter, journey: Journey) -> dict[str, Any]:
+    if form.is_valid():
+        period, splits = form.chosen_period(), form.chosen_splits()
+    else:
+        period, splits = Period.last(boards.DEFAULT_DAYS, today=journey.organization.today()), {}
+    found = boards.board(journey=journey, period=period, splits=splits)
+    return {
+        "board": found,
+        "headline": sentences.of_board(found),
+        "emotions": _emotions(found),
+        "rows": _rows(found),
+        "ranked": [_told(cell) for cell in found.ranked],
+        "query": form.data.get("period") and _query(form),
+    }
+
+
+def _query(form: BoardFilter) -> str:
+    """The filters that a cell's page keeps."""
+    kept = {key: form.data.get(key) for key in ("period", "since", "until") if form.data.get(key)}
+    return "&".join(f"{key}={value}" for key, value in kept.items())
+
+
+def _emotions(found: Board) -> list[Emotion]:
+    return list({cell.emotion.pk: cell.emotion for cell in found.cells}.values())
+
+
+def _rows(found: Board) -> list[tuple[Stage, list[Told | None]]]:
+    emotions = _emotions(found)
+    rows = []
+    for stage, cells in found.by_stage():
+        by_emotion = {cell.emotion.pk: _told(cell) for cell in cells}
+        rows.append((stage, [by_emotion.get(emotion.pk) for emotion in emotions]))
+    return rows
+
+
+def _told(cell: Cell) -> Told:
+    shown = cell.level.shows_number
+    return Told(cell, sentences.of_cell(cell), "" if shown else sentences.withheld(cell))
+
+
+def _default(request: OrgRequest) -> Period:
+    return Period.last(boards.DEFAULT_DAYS, today=request.org.today())
