@@ -1,6 +1,13 @@
 from surveys.models.answers import Answer, FollowUp, Response
 from surveys.models.asking import Question, Survey, SurveyVersion
-from surveys.models.people import Customer, Interaction, OutcomeRecord, Slice, Suppression
+from surveys.models.people import (
+    Customer,
+    Interaction,
+    OutcomeRecord,
+    Slice,
+    Suppression,
+    address_hash,
+)
 from surveys.models.rollups import DesignFactor, DirtyDay, RollUp
 from surveys.models.sending import Decision, Delivery, IdempotencyKey, Invitation
 
@@ -23,4 +30,5 @@ __all__ = [
     "Suppression",
     "Survey",
     "SurveyVersion",
+    "address_hash",
 ]

@@ -1,3 +1,5 @@
+import hashlib
+import hmac
 from typing import Any, Self
 
 from django.conf import settings
@@ -10,6 +12,14 @@ from accounts.models import OwnedModel, OwnedQuerySet, StaffMember, Team
 from emotions.models import Outcome
 from journeys.models import Persona, Stage, Touchpoint
 from journeys.models.maps import Channel
+
+
+def address_hash(address: str) -> str:
+    """How an address is remembered after its person was erased; nothing for no address."""
+    if not address:
+        return ""
+    known_as = address.strip().lower().encode()
+    return hmac.new(settings.PEPPER.encode(), known_as, hashlib.sha256).hexdigest()
 
 
 class CustomerQuerySet(OwnedQuerySet["Customer"]):
@@ -56,7 +66,11 @@ class Customer(OwnedModel):
                 fields=["organization", "source", "external_id"],
                 name="customer_once_a_source",
                 violation_error_message=_("A customer with this number exists already."),
-            )
+            ),
+            # Suppressions are found by it: without one, a stop would not be seen.
+            models.CheckConstraint(
+                condition=Q(email="") | ~Q(email_hash=""), name="an_address_has_its_hash"
+            ),
         ]
 
     def __str__(self) -> str:

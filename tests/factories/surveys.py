@@ -16,6 +16,7 @@ from surveys.models import (
     Slice,
     Survey,
     SurveyVersion,
+    address_hash,
 )
 from tests.factories.accounts import OwnedFactory, same
 from tests.factories.emotions import OutcomeFactory, WordingFactory
@@ -29,6 +30,7 @@ class CustomerFactory(OwnedFactory):
     external_id = factory.Sequence(lambda n: f"C{n}")
     name = factory.Sequence(lambda n: f"Customer {n}")
     email = factory.Sequence(lambda n: f"customer{n}@customers.example")
+    email_hash = factory.LazyAttribute(lambda customer: address_hash(customer.email))
     language = "en"
     consent = "granted"
 
