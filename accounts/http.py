@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -52,3 +53,24 @@ def redirect_page(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> H
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(response.url)
     return response
+
+
+def conflict(
+    form: Form, fresh: Form, *, version: str = "version"
+) -> list[tuple[str, str, str]]:
+    """What differs between a stale `form` and one made of the row as it is now.
+
+    Returns (label, theirs, yours) for each field, and lets the form be saved again over theirs:
+    what was typed stays, only its version moves on.
+    """
+    form.data = form.data.copy()
+    form.data[form.add_prefix(version)] = fresh.get_initial_for_field(
+        fresh.fields[version], version
+    )
+    changes = []
+    for bound in form:
+        theirs = fresh.get_initial_for_field(fresh.fields[bound.name], bound.name)
+        yours = form.cleaned_data.get(bound.name)
+        if not bound.is_hidden and (theirs or "") != (yours or ""):
+            changes.append((str(bound.label), str(theirs or ""), str(yours or "")))
+    return changes

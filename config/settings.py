@@ -98,7 +98,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "config.forms.Renderer"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -196,7 +196,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.tasks.send_reminders",
         "schedule": crontab(hour=7, minute=0),
     },
+    "send invitations that wait": {
+        "task": "accounts.tasks.hint_waiting_invitations",
+        "schedule": 60.0,
+    },
     "close belief rounds": {"task": "journeys.tasks.close_due_rounds", "schedule": 300.0},
+    "ask for estimates": {"task": "journeys.tasks.hint_unsent_belief_invitees", "schedule": 60.0},
 }
 
 # --- mail ---------------------------------------------------------------------------------------
@@ -303,6 +308,8 @@ if not _HTTPS and not DEBUG and not DEMO and _PUBLIC.hostname not in ("localhost
 # Only a proxy that overwrites the header may be believed.
 if env.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Without this everybody shares the proxy's address, and one attacker locks all others out.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
@@ -332,16 +339,16 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 # --- API ----------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.rest.DoorAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["accounts.rest.DoorPermission"],
-    "DEFAULT_PAGINATION_CLASS": "accounts.rest.Pages",
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.gate.DoorAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.gate.DoorPermission"],
+    "DEFAULT_PAGINATION_CLASS": "accounts.gate.Pages",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["accounts.rest.TokenThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.gate.TokenThrottle"],
     "DEFAULT_THROTTLE_RATES": {"token": "600/min"},
-    "EXCEPTION_HANDLER": "accounts.rest.exception_handler",
+    "EXCEPTION_HANDLER": "accounts.gate.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -372,6 +379,7 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 INTERNAL_IPS = ["127.0.0.1"]
 # What an organization may not be called, because the address belongs to the house.
 RESERVED_SLUGS = frozenset(
-    "api live healthz readyz accounts admin static s u join hooks ui media setup demo invite".split()
+    "api live healthz readyz accounts admin static s u join hooks ui media setup demo invite "
+    "organizations".split()
 )
 SLUG_PATTERN = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$")

@@ -42,9 +42,19 @@ class Actor:
         return cls(ActorKind.GUEST)
 
 
+class AppendOnly(TypeError):
+    """The event log takes new lines and never changes or loses one."""
+
+    def __init__(self) -> None:
+        super().__init__("The event log is append-only.")
+
+
 class EventQuerySet(OwnedQuerySet["Event"]):
     def update(self, **kwargs: Any) -> NoReturn:
-        raise TypeError("The event log is append-only.")
+        raise AppendOnly
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly
 
 
 class Event(OwnedModel):
@@ -76,3 +86,11 @@ class Event(OwnedModel):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_type} {self.object_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organizations import OwnedModel, OwnedQuerySet
@@ -57,6 +58,10 @@ class MemberInvitationQuerySet(OwnedQuerySet["MemberInvitation"]):
             accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now()
         )
 
+    def pending(self) -> Self:
+        """Open, or run out with nobody having come: those that can be sent again."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
 
 class MemberInvitation(OwnedModel):
     """A colleague asked by e-mail to join with a role, until a date."""
@@ -67,6 +72,7 @@ class MemberInvitation(OwnedModel):
     invited_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -78,6 +84,7 @@ class MemberInvitation(OwnedModel):
                 fields=["organization", "email"],
                 condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
                 name="one_open_invitation_an_address",
+                violation_error_message=_("Somebody invited this address already."),
             )
         ]
 
@@ -91,6 +98,15 @@ class MemberInvitation(OwnedModel):
             and self.withdrawn_at is None
             and self.expires_at > timezone.now()
         )
+
+    @property
+    def secret(self) -> str:
+        """What the link holds: computed from our key, so it lies in no table and in no queue.
+
+        A new date makes a new secret, so an invitation that is sent again voids the old link.
+        """
+        message = f"{self.organization_id} {self.email} {self.expires_at.isoformat()}"
+        return salted_hmac("accounts.MemberInvitation", message, algorithm="sha256").hexdigest()
 
 
 class ApiToken(OwnedModel):

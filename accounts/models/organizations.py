@@ -73,6 +73,8 @@ class Organization(models.Model):
     is_demo = models.BooleanField(default=False)
     onboarding_hidden_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=now)
+    # Set while the organization is being removed: only then may its log be deleted.
+    removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:

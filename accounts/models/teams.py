@@ -8,11 +8,19 @@ from accounts.models.members import Membership
 from accounts.models.organizations import OwnedModel, OwnedQuerySet
 
 
+class TeamQuerySet(OwnedQuerySet["Team"]):
+    def current(self) -> Self:
+        return self.filter(archived_at__isnull=True)
+
+
 class Team(OwnedModel):
     """People who serve customers together."""
 
     name = models.CharField(_("name"), max_length=100)
     archived_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: Any = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -44,6 +52,7 @@ class StaffMember(OwnedModel):
         Membership, models.SET_NULL, null=True, blank=True, related_name="staff_member"
     )
     left_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects: Any = StaffMemberQuerySet.as_manager()
 

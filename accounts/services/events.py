@@ -11,7 +11,10 @@ from accounts.models import Actor, Event, Organization
 
 # SECURITY: the log outlives an erased person, so these fields leave only their names in it.
 PERSONAL = frozenset({"email", "name", "phone", "comment", "preferences", "text", "note"})
-PERSONAL_MODELS = frozenset({"customer", "response", "user", "staffmember", "memberinvitation"})
+PERSONAL_MODELS = frozenset(
+    "customer response user membership staffmember memberinvitation beliefinvitee participant"
+    .split()
+)
 
 
 def record(

@@ -1,0 +1,106 @@
+"""What every API request passes: who it is, what it may, how much, and how an error looks.
+
+The settings of the REST framework name these, so this module must not import its views.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework import exceptions
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.parsers import JSONParser
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import SimpleRateThrottle
+
+from accounts.models import ApiToken
+from accounts.permissions import Permission
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
+
+READS = ("GET", "HEAD", "OPTIONS")
+
+
+class DoorAuthentication(BaseAuthentication):
+    """The middleware already knows who is at the door: a token, or a signed-in member."""
+
+    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
+        inner = request._request
+        token = getattr(inner, "token", None)
+        if token is not None:
+            return token.membership.user, token
+        if "Authorization" in inner.headers:
+            raise exceptions.AuthenticationFailed("This token is unknown or was revoked.")
+        return SessionAuthentication().authenticate(request)
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+class DoorPermission(BasePermission):
+    """Ask the view what it takes for this method, and the token's scope whether it may write."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        membership = getattr(request._request, "membership", None)
+        if membership is None:
+            return False
+        if request.method not in READS and isinstance(request.auth, ApiToken):
+            if request.auth.scope != ApiToken.Scope.WRITE:
+                raise exceptions.PermissionDenied("This token may only read.")
+        needed = getattr(view, "permissions", {}).get(request.method, Permission.VIEW)
+        return bool(membership.can(needed))
+
+
+class Pages(PageNumberPagination):
+    page_size = 50
+    max_page_size = 500
+    page_size_query_param = "page_size"
+
+
+class TokenThrottle(SimpleRateThrottle):
+    scope = "token"
+
+    def get_cache_key(self, request: Request, view: "APIView") -> str | None:
+        if isinstance(request.auth, ApiToken):
+            return f"throttle:token:{request.auth.pk}"
+        return None
+
+
+def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """Every error has one shape: {"error": {"code", "message", "fields"}}."""
+    # Imported here: the framework's views read the settings that name this module.
+    from rest_framework.views import exception_handler as drf_exception_handler
+    from rest_framework.views import set_rollback
+
+    if isinstance(exc, ValidationError):
+        set_rollback()
+        return Response(_error("invalid", *_messages(exc)), status=400)
+    if isinstance(exc, Http404):
+        exc = exceptions.NotFound()
+    if isinstance(exc, PermissionDenied):
+        exc = exceptions.PermissionDenied()
+    response = drf_exception_handler(exc, context)
+    if response is None or not isinstance(exc, exceptions.APIException):
+        return response
+    if isinstance(exc, exceptions.ValidationError):
+        response.data = _error("invalid", "Some fields need another look.", exc.detail)
+    else:
+        response.data = _error(str(exc.get_codes()), str(exc.detail), {})
+    return response
+
+
+def _messages(error: ValidationError) -> tuple[str, dict[str, list[str]]]:
+    if hasattr(error, "error_dict"):
+        fields = {k: v for k, v in error.message_dict.items() if k != "__all__"}
+        general = error.message_dict.get("__all__", [])
+        return " ".join(general) or "Some fields need another look.", fields
+    return " ".join(error.messages), {}
+
+
+def _error(code: str, message: str, fields: Any) -> dict[str, Any]:
+    return {"error": {"code": code, "message": message, "fields": fields}}
