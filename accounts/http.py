@@ -1,10 +1,12 @@
 """The door's HTTP side: the typed request, fragments and redirects that htmx understands."""
 
+import re
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -28,6 +30,19 @@ class DoorAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+API_PATH = re.compile(r"/[^/]+/api/v1/")
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Another system asks; it wants JSON, errors included."""
+    return API_PATH.match(request.path) is not None
+
+
+def api_error(status: int, code: str, message: str) -> JsonResponse:
+    """An error outside of any endpoint, in the shape that all endpoints use."""
+    return JsonResponse({"error": {"code": code, "message": message, "fields": {}}}, status=status)
 
 
 def render_partial(
@@ -74,3 +89,22 @@ def conflict(
         if not bound.is_hidden and (theirs or "") != (yours or ""):
             changes.append((str(bound.label), str(theirs or ""), str(yours or "")))
     return changes
+
+
+def blame(form: Form, error: ValidationError) -> None:
+    """Hang a service's complaint on the field it names (or that field's first language)."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        places = [field for field in form.fields if field == name or field.startswith(f"{name}_")]
+        form.add_error(places[0] if places else None, errors)
+
+
+def render_form(
+    request: HttpRequest, template: str, context: dict[str, Any], *, partial: str = "form"
+) -> HttpResponse:
+    """A page with `form`: 422 when it has to be looked at again, so that htmx swaps it in."""
+    form: Form = context["form"]
+    wrong = form.is_bound and bool(form.errors or context.get("changes"))
+    return render_partial(request, template, partial, context, status=422 if wrong else 200)
