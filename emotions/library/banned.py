@@ -12,15 +12,14 @@ VERDICTS = {
     "en": """
         positive positively negative negatively neutral mixed good better best bad worse worst
         well fine ok okay alright nice great super cool perfect excellent amazing awesome
-        wonderful terrible awful horrible poor average mediocre so-so meh wow like likes liked
-        love dislike yes no plus minus pos neg thumbs up down star stars smile smiley smiling
-        sad-face promoter passive detractor nps
+        wonderful terrible awful horrible poor average mediocre so-so meh wow like dislike
+        yes no plus minus pos neg star stars smile smiley smiling promoter detractor nps
     """,
     "de": """
         positiv positive positiver positives positiven negativ negative negativer negatives
         negativen neutral neutrale gemischt gut gute guter gutes besser beste bestes schlecht
         schlechte schlechter schlechtes mies mittel mittelmäßig durchschnittlich okay prima toll
-        super klasse spitze perfekt nett schön mag ja nein lächeln lächelnd
+        super klasse spitze perfekt nett schön ja nein lächeln lächelnd
     """,
     "fr": """
         positif positive positifs positives négatif négative négatifs négatives neutre mitigé
@@ -69,7 +68,8 @@ FILLERS = {
 }
 
 FACES = (
-    "happy face, sad face, neutral face, angry face, smiley face, happy customer, happy customers, "
+    "happy face, sad face, neutral face, angry face, smiley face, thumbs up, thumbs down, "
+    "happy customer, happy customers, "
     "glückliches Gesicht, fröhliches Gesicht, lachendes Gesicht, trauriges Gesicht, "
     "neutrales Gesicht, glücklicher Kunde, glückliche Kunden, Daumen hoch, Daumen runter, "
     "visage content, visage souriant, visage heureux, visage triste, bonhomme sourire, "

@@ -126,7 +126,7 @@ EMOTIONS = {
     "hurried": EmotionTexts(
         "gehetzt",
         "Man hat sich für mich keine Zeit genommen.",
-        "Wie gehetzt haben Sie sich bei {interaction} gefühlt?",
+        "Wie gehetzt haben Sie sich nach {interaction} gefühlt?",
         "Hatten Sie genug Zeit, alles zu fragen?",
     ),
     "disappointed": EmotionTexts(
