@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('customer_goal', models.CharField(blank=True, max_length=300, verbose_name='what the customer wants')),
-                ('asked_as', models.JSONField(blank=True, default=dict, verbose_name='asked as')),
+                ('asked_as', models.JSONField(blank=True, default=dict, validators=[accounts.languages.validate_texts], verbose_name='asked as')),
                 ('is_asked', models.BooleanField(default=True, verbose_name='ask customers about this stage')),
                 ('resolve_first', models.BooleanField(default=False, verbose_name='resolve first')),
                 ('guide', models.JSONField(blank=True, default=dict)),
@@ -197,6 +197,7 @@ class Migration(migrations.Migration):
             name='BeliefInvitee',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('emailed_at', models.DateTimeField(blank=True, null=True)),
                 ('estimated_at', models.DateTimeField(blank=True, null=True)),
                 ('revealed_at', models.DateTimeField(blank=True, null=True)),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='belief_rounds', to='accounts.membership')),

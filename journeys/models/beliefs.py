@@ -45,13 +45,24 @@ class BeliefRound(OwnedModel):
         return f"{self.journey} {self.opened_at:%Y-%m-%d}"
 
 
+class BeliefInviteeQuerySet(OwnedQuerySet["BeliefInvitee"]):
+    def waiting(self) -> Self:
+        """Asked in a round still open, and neither estimated nor looked."""
+        return self.filter(
+            round__closed_at__isnull=True, estimated_at__isnull=True, revealed_at__isnull=True
+        )
+
+
 class BeliefInvitee(OwnedModel):
     """Somebody asked to estimate; felt figures stay hidden from them until they did or declined."""
 
     round = models.ForeignKey(BeliefRound, models.CASCADE, related_name="invitees")
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="belief_rounds")
+    emailed_at = models.DateTimeField(null=True, blank=True)
     estimated_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: Any = BeliefInviteeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.languages import pick
+from accounts.languages import pick, validate_texts
 from accounts.models import Membership, OwnedModel, OwnedQuerySet, Team
 from emotions.models import Outcome
 
@@ -69,7 +69,9 @@ class Stage(OwnedModel):
     position = models.PositiveSmallIntegerField(default=0)
     customer_goal = models.CharField(_("what the customer wants"), max_length=300, blank=True)
     # The noun phrase that fills {interaction} in a wording, by language: "your support call".
-    asked_as = models.JSONField(_("asked as"), default=dict, blank=True)
+    asked_as = models.JSONField(
+        _("asked as"), default=dict, blank=True, validators=[validate_texts]
+    )
     is_asked = models.BooleanField(_("ask customers about this stage"), default=True)
     # Solving comes before empathy here: fraud, a failed payment, a defective product.
     resolve_first = models.BooleanField(_("resolve first"), default=False)

@@ -57,22 +57,11 @@ def believed(*, journey: Journey) -> dict[Cell, Believed]:
 
 def may_see_felt(*, journey: Journey, membership: Membership) -> bool:
     """False for somebody asked in the open round who has neither estimated nor asked to be shown."""
-    return not BeliefInvitee.objects.filter(
-        membership=membership,
-        round__journey=journey,
-        round__closed_at__isnull=True,
-        estimated_at__isnull=True,
-        revealed_at__isnull=True,
-    ).exists()
+    asked = BeliefInvitee.objects.waiting().filter(membership=membership)
+    return not asked.filter(round__journey=journey).exists()
 
 
 def blind_journeys(*, membership: Membership) -> frozenset[int]:
     """The journeys whose felt figures this member must not see yet, for pages over several."""
-    return frozenset(
-        BeliefInvitee.objects.filter(
-            membership=membership,
-            round__closed_at__isnull=True,
-            estimated_at__isnull=True,
-            revealed_at__isnull=True,
-        ).values_list("round__journey_id", flat=True)
-    )
+    asked = BeliefInvitee.objects.waiting().filter(membership=membership)
+    return frozenset(asked.values_list("round__journey_id", flat=True))

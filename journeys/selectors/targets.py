@@ -10,7 +10,7 @@ def current(*, journey: Journey) -> dict[Cell, EmotionTarget]:
     found = (
         EmotionTarget.objects.current()
         .filter(stage__journey=journey, stage__archived_at__isnull=True)
-        .select_related("emotion")
+        .select_related("emotion", "stage")
         .order_by("stage__position", "stage_id", "pk")
     )
     return {(target.stage_id, target.emotion_id): target for target in found}

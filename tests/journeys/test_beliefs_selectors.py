@@ -5,30 +5,13 @@ from django.utils.timezone import now
 
 from journeys.selectors import beliefs, targets
 from tests.factories.accounts import MembershipFactory
-from tests.factories.emotions import EmotionFactory
 from tests.factories.journeys import (
     BeliefFactory,
     BeliefInviteeFactory,
     BeliefRoundFactory,
     EmotionTargetFactory,
-    JourneyFactory,
     StageFactory,
 )
-
-
-@pytest.fixture
-def journey(acme):
-    return JourneyFactory(organization=acme)
-
-
-@pytest.fixture
-def stage(journey):
-    return StageFactory(organization=journey.organization, journey=journey)
-
-
-@pytest.fixture
-def emotion(acme):
-    return EmotionFactory(organization=acme)
 
 
 def estimated(stage, emotion, *values, days_ago=1, closed=True):

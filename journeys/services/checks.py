@@ -1,0 +1,87 @@
+"""The question whether a designed action really happened, in versions."""
+
+import re
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.languages import validate_texts
+from accounts.models import Actor
+from accounts.services import versions
+from journeys.models import CheckWording, StageAction
+from journeys.services import edits
+
+LONGEST = 300
+BRACES = re.compile(r"[{}]")
+
+
+@transaction.atomic
+def write(
+    *,
+    stage_action: StageAction,
+    texts: Mapping[str, str],
+    yes_is_good: bool = True,
+    meaning_changed: bool = False,
+    number: int | None = None,
+    by: Actor,
+) -> CheckWording:
+    """Write the action check. Once a customer answered a version, a change makes the next one.
+
+    `meaning_changed` says that answers to the versions before it must not be pooled with it.
+    `number` is the version the caller saw: Stale when there is another one by now.
+    """
+    journey = stage_action.stage.journey
+    edits.lock(journey)
+    texts = {code: text.strip() for code, text in texts.items() if text.strip()}
+    check_wording(texts)
+    latest = CheckWording.objects.filter(stage_action=stage_action).first()
+    if number is not None and number != (latest.number if latest else 0):
+        raise versions.Stale(latest or stage_action)
+    if latest and (latest.texts, latest.yes_is_good) == (texts, yes_is_good):
+        return latest
+    wording = latest if latest and not latest.is_locked else _next(stage_action, latest)
+    before = {"number": latest.number, "texts": latest.texts} if latest else {}
+    wording.texts, wording.yes_is_good = texts, yes_is_good
+    wording.meaning_changed = meaning_changed and wording.number > 1
+    wording.full_clean()
+    wording.save()
+    edits.record(
+        journey=journey,
+        what="check_written",
+        on=stage_action,
+        before=before,
+        after={
+            "number": wording.number,
+            "texts": texts,
+            "yes_is_good": yes_is_good,
+            "meaning_changed": wording.meaning_changed,
+        },
+        by=by,
+    )
+    return wording
+
+
+def check_wording(texts: Mapping[str, str]) -> None:
+    """A whole sentence by language, with {interaction} at most once and no other braces."""
+    validate_texts(dict(texts))
+    for code, text in texts.items():
+        if len(text) > LONGEST:
+            raise ValidationError(
+                _("The wording in “%(code)s” is longer than %(longest)s characters.")
+                % {"code": code, "longest": LONGEST}
+            )
+        if BRACES.search(text.replace("{interaction}", "", 1)):
+            raise ValidationError(
+                _("The only placeholder is {interaction}, once: look at “%(code)s”.")
+                % {"code": code}
+            )
+
+
+def _next(stage_action: StageAction, latest: CheckWording | None) -> CheckWording:
+    return CheckWording(
+        organization=stage_action.organization,
+        stage_action=stage_action,
+        number=latest.number + 1 if latest else 1,
+    )

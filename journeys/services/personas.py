@@ -1,0 +1,57 @@
+"""Kinds of customers."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Actor, Organization
+from accounts.services import events, versions
+from journeys.models import Persona
+from journeys.services import edits
+
+
+@transaction.atomic
+def add(*, org: Organization, name: str, description: str = "", by: Actor) -> Persona:
+    """A new kind of customer."""
+    Organization.objects.select_for_update().get(pk=org.pk)  # two of one name get two keys
+    persona = Persona(
+        organization=org,
+        key=edits.free_key(Persona.objects.for_org(org), name),
+        name=name,
+        description=description,
+    )
+    persona.full_clean()
+    persona.save()
+    after = events.snapshot(persona, ["key", "name", "description"])
+    events.record(org=org, verb="persona_added", on=persona, after=after, by=by)
+    return persona
+
+
+@transaction.atomic
+def update(*, persona: Persona, version: int | None = None, by: Actor, **changes: Any) -> Persona:
+    """Change the name or description."""
+    persona = versions.lock(persona, version)
+    before, after = versions.assign(persona, changes)
+    if after:
+        persona.version += 1
+        persona.full_clean()
+        persona.save()
+        events.record(
+            org=persona.organization,
+            verb="persona_changed",
+            on=persona,
+            before=before,
+            after=after,
+            by=by,
+        )
+    return persona
+
+
+@transaction.atomic
+def archive(*, persona: Persona, by: Actor) -> None:
+    """No longer offer a persona; interactions that have it keep it."""
+    if persona.archived_at is None:
+        persona.archived_at = timezone.now()
+        persona.save(update_fields=["archived_at"])
+        events.record(org=persona.organization, verb="persona_archived", on=persona, by=by)
