@@ -48,9 +48,7 @@ def may_show_comments(n: float) -> bool:
     return n >= COMMENTS_FROM
 
 
-def suppressed(
-    groups: Mapping[Group, int], *, minimum: int = SECRET_BELOW
-) -> frozenset[Group]:
+def suppressed(groups: Mapping[Group, int], *, minimum: int = SECRET_BELOW) -> frozenset[Group]:
     """The siblings to hide so that neither a group nor what is hidden together is under `minimum`.
 
     The complement rule: with the total known, a single hidden sibling is the total minus the rest,
@@ -62,11 +60,7 @@ def suppressed(
         (group for group, size in groups.items() if size >= minimum),
         key=groups.__getitem__,
     )
-    while (
-        hidden
-        and visible
-        and not _covered([groups[group] for group in hidden], minimum)
-    ):
+    while hidden and visible and not _covered([groups[group] for group in hidden], minimum):
         hidden.add(visible.pop(0))
     return frozenset(hidden)
 
@@ -110,9 +104,7 @@ def revealed(
         and np.linalg.matrix_rank(np.delete(incidence, chosen, axis=1)) < rank
     )
     people = list(cells.values())
-    return frozenset(
-        frozenset().union(*(people[i] for i in chosen)) for chosen in exposed
-    )
+    return frozenset(frozenset().union(*(people[i] for i in chosen)) for chosen in exposed)
 
 
 def _cells(

@@ -58,9 +58,7 @@ def gap(mean: Mean, target: float, *, direction: Direction = Direction.SEEK) -> 
     if not 0 <= target <= 100:
         raise ValueError(f"A target lies between 0 and 100, not at {target}.")
     aim = performance(target, direction)
-    worst, best = sorted(
-        (performance(mean.low, direction), performance(mean.high, direction))
-    )
+    worst, best = sorted((performance(mean.low, direction), performance(mean.high, direction)))
     raw = None if mean.mean is None else target - mean.mean
     return Gap(
         gap=raw,
@@ -72,9 +70,7 @@ def gap(mean: Mean, target: float, *, direction: Direction = Direction.SEEK) -> 
     )
 
 
-def for_cells(
-    cells: Sequence[Cell], q: float = FALSE_DISCOVERY_RATE
-) -> tuple[Gap, ...]:
+def for_cells(cells: Sequence[Cell], q: float = FALSE_DISCOVERY_RATE) -> tuple[Gap, ...]:
     """The gaps of a whole report, in order, keeping only verdicts that survive Benjamini-Hochberg.
 
     Among the verdicts that are not "unclear" at most a share q is false on average. Cells with
@@ -102,9 +98,7 @@ class Discoveries:
     threshold: float | None
 
 
-def benjamini_hochberg(
-    p_values: Sequence[float], q: float = FALSE_DISCOVERY_RATE
-) -> Discoveries:
+def benjamini_hochberg(p_values: Sequence[float], q: float = FALSE_DISCOVERY_RATE) -> Discoveries:
     """Reject the i smallest p-values, i the largest with p(i) <= i·q/m (Benjamini & Hochberg 1995)."""
     check_share(q, "q")
     if not all(0 <= p <= 1 for p in p_values):
@@ -167,9 +161,7 @@ def belief_gap(
     half = t_quantile(satterthwaite(parts)) * math.hypot(round_.se, felt.se)
     centre = sign * (believed - felt.centre)
     low, high = centre - half, centre + half
-    return BeliefGap(
-        believed, raw, sign * raw, low, high, _belief_verdict(felt.n, low, high)
-    )
+    return BeliefGap(believed, raw, sign * raw, low, high, _belief_verdict(felt.n, low, high))
 
 
 def _verdict(n: float, aim: float, worst: float, best: float) -> Verdict:

@@ -5,8 +5,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from insights.engine.arrays import Array
 from insights.engine.quantiles import CONFIDENCE, check_counts, check_finite, t_quantile
 
 EMOTION_SCALE = (0.0, 25.0, 50.0, 75.0, 100.0)
@@ -53,9 +54,7 @@ def mean_of_counts(
         raise ValueError(f"{len(counts)} counts for a scale of {len(scale)} values.")
     answered = sum(counts)
     answers = _Answers(np.asarray(scale, float), np.asarray(counts, float), answered)
-    return _bounded(
-        answers, _informing(answered, design), (min(scale), max(scale)), confidence
-    )
+    return _bounded(answers, _informing(answered, design), (min(scale), max(scale)), confidence)
 
 
 def mean_of_values(
@@ -76,9 +75,7 @@ def mean_of_values(
     answers = _Answers.of(values, weights)
     if clusters is not None and len(clusters) != answers.n:
         raise ValueError("Answers, weights and clusters must have the same length.")
-    if answers.n and (
-        answers.values.min() < scale[0] or answers.values.max() > scale[1]
-    ):
+    if answers.n and (answers.values.min() < scale[0] or answers.values.max() > scale[1]):
         raise ValueError(f"Answers must lie between {scale[0]:g} and {scale[1]:g}.")
     informing = _informing(_kish(answers.weights), design)
     if clusters is None or informing == 0:
@@ -114,16 +111,14 @@ def design_factor(values: ArrayLike, clusters: Sequence[Hashable]) -> float:
 class _Answers:
     """Values of shape (k,) with their weights (k,): single answers, or scale points with counts."""
 
-    values: NDArray[np.float64]
-    weights: NDArray[np.float64]
+    values: Array
+    weights: Array
     n: float
 
     @classmethod
     def of(cls, values: ArrayLike, weights: ArrayLike | None) -> "_Answers":
         answers = np.asarray(values, float)
-        shares = (
-            np.ones_like(answers) if weights is None else np.asarray(weights, float)
-        )
+        shares = np.ones_like(answers) if weights is None else np.asarray(weights, float)
         check_finite(answers, "Answers")
         check_counts(shares, "Weights")
         if answers.shape != shares.shape:
@@ -141,8 +136,9 @@ class _Answers:
         variance = self.weights @ (self.values - self.mean) ** 2 / self.weights.sum()
         return math.sqrt(float(variance) * self.n / (self.n - 1))
 
-    def adding_up_to(self, total: float) -> NDArray[np.float64]:
-        return np.multiply(self.weights, total / self.weights.sum())
+    def adding_up_to(self, total: float) -> Array:
+        weights: Array = self.weights * (total / self.weights.sum())
+        return weights
 
 
 def _informing(n: float, design: float) -> float:
@@ -153,12 +149,10 @@ def _informing(n: float, design: float) -> float:
     return max(1.0, n / max(1.0, design)) if n > 0 else 0.0
 
 
-def _kish(weights: NDArray[np.float64]) -> float:
+def _kish(weights: Array) -> float:
     if weights.sum() == 0:
         return 0.0
-    scaled = (
-        weights / weights.max()
-    )  # so that huge weights do not overflow when squared
+    scaled = weights / weights.max()  # so that huge weights do not overflow when squared
     return float(scaled.sum() ** 2 / (scaled @ scaled))
 
 
@@ -172,15 +166,11 @@ def _bounded(
     if informing == 0:
         return _unknown(float(scale[0]), float(scale[1]))
     points = np.append(answers.values, scale)
-    weights = np.append(
-        answers.adding_up_to(informing), (PSEUDO_ANSWERS, PSEUDO_ANSWERS)
-    )
+    weights = np.append(answers.adding_up_to(informing), (PSEUDO_ANSWERS, PSEUDO_ANSWERS))
     size = informing + 2 * PSEUDO_ANSWERS
     centre = float(weights @ points / size)
     variance = float(weights @ (points - centre) ** 2) / (size - 1)
-    return _clipped(
-        answers, centre, math.sqrt(variance / size), size - 1, scale, confidence
-    )
+    return _clipped(answers, centre, math.sqrt(variance / size), size - 1, scale, confidence)
 
 
 def _clustered(
@@ -194,17 +184,13 @@ def _clustered(
     size = informing + 2 * PSEUDO_ANSWERS
     centre = float((weights @ answers.values + PSEUDO_ANSWERS * ends.sum()) / size)
     totals = _cluster_totals(weights * (answers.values - centre), clusters)
-    squares = float(totals @ totals) + PSEUDO_ANSWERS * float(
-        ((ends - centre) ** 2).sum()
-    )
+    squares = float(totals @ totals) + PSEUDO_ANSWERS * float(((ends - centre) ** 2).sum())
     customers = totals.size + 2 * PSEUDO_ANSWERS
     se = math.sqrt(squares * customers / (customers - 1)) / size
     return _clipped(answers, centre, se, customers - 1, scale, confidence)
 
 
-def _cluster_totals(
-    values: NDArray[np.float64], clusters: Sequence[Hashable]
-) -> NDArray[np.float64]:
+def _cluster_totals(values: Array, clusters: Sequence[Hashable]) -> Array:
     index: dict[Hashable, int] = {}
     members = [index.setdefault(cluster, len(index)) for cluster in clusters]
     totals = np.zeros(len(index))

@@ -47,20 +47,14 @@ def wilson(
     check_counts((successes, n), "Successes and n")
     check_finite((design,), "The design factor")
     if successes > n or design <= 0:
-        raise ValueError(
-            f"{successes:g} successes of {n:g} with a design factor of {design:g}."
-        )
+        raise ValueError(f"{successes:g} successes of {n:g} with a design factor of {design:g}.")
     if n == 0:
         return Share(0, None, 0.0, 1.0)
     share, z = successes / n, normal_quantile(confidence)
     informing = n / max(1.0, design)
     room = z * z / informing
     centre = (share + room / 2) / (1 + room)
-    half = (
-        z
-        * math.sqrt(share * (1 - share) / informing + room / (4 * informing))
-        / (1 + room)
-    )
+    half = z * math.sqrt(share * (1 - share) / informing + room / (4 * informing)) / (1 + room)
     # At 0 and at n the formula ends exactly on the border; rounding must not leave it.
     low = 0.0 if successes == 0 else max(0.0, centre - half)
     high = 1.0 if successes == n else min(1.0, centre + half)

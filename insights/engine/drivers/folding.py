@@ -1,0 +1,221 @@
+"""Answers folded into sufficient statistics, so that nothing later depends on how many there are.
+
+An answer sheet holds the outcome and the few emotions it was asked about; which ones is its
+*pattern*. All that the driver model needs of the sheets of one stage and one pattern is their
+number, sums and products, kept in 256 buckets of customers for the bootstrap.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from insights.engine.arrays import Array
+
+BUCKETS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A stage (or stage and season: whatever is centred apart) and the variables observed, sorted."""
+
+    stage: Hashable
+    observed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Per bucket: sheets (b,), sums (b, k) and sums of products (b, k, k) of the k observed."""
+
+    n: Array
+    totals: Array
+    products: Array
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(self.n + other.n, self.totals + other.totals, self.products + other.products)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Sufficient statistics by stage and pattern; variable 0 is the outcome. Chunks add up."""
+
+    variables: tuple[str, ...]
+    patterns: Mapping[Key, Sums]
+
+    def __add__(self, other: "Folded") -> "Folded":
+        if self.variables != other.variables:
+            raise ValueError("Only statistics of the same variables add up.")
+        patterns = dict(self.patterns)
+        for key, sums in other.patterns.items():
+            patterns[key] = patterns[key] + sums if key in patterns else sums
+        return Folded(self.variables, patterns)
+
+    @property
+    def buckets(self) -> int:
+        return next((sums.n.size for sums in self.patterns.values()), BUCKETS)
+
+    @property
+    def stages(self) -> tuple[Hashable, ...]:
+        return tuple(dict.fromkeys(key.stage for key in self.patterns))
+
+    def pair_counts(self) -> Array:
+        """How many sheets answered both of two variables, (q, q); the diagonal counts one alone."""
+        counts = np.zeros((len(self.variables),) * 2)
+        for key, sums in self.patterns.items():
+            counts[np.ix_(key.observed, key.observed)] += sums.n.sum()
+        return np.rint(counts).astype(np.int64)
+
+    def only(self, kept: Sequence[int]) -> "Folded":
+        """The same sheets with only the variables `kept`, in that order; empty sheets fall away."""
+        place = {variable: i for i, variable in enumerate(kept)}
+        names = tuple(self.variables[i] for i in kept)
+        reduced = Folded(names, {})
+        for key, sums in self.patterns.items():
+            columns = [i for i, variable in enumerate(key.observed) if variable in place]
+            columns.sort(key=lambda i: place[key.observed[i]])
+            if columns:
+                observed = tuple(place[key.observed[i]] for i in columns)
+                part = Sums(
+                    sums.n, sums.totals[:, columns], sums.products[:, columns][:, :, columns]
+                )
+                reduced += Folded(names, {Key(key.stage, observed): part})
+        return reduced
+
+
+def fold(
+    variables: Sequence[str],
+    sheets: ArrayLike,
+    *,
+    stages: Sequence[Hashable] | None = None,
+    buckets: ArrayLike | None = None,
+    size: int = BUCKETS,
+) -> Folded:
+    """Fold answer sheets of shape (n, q), NaN where nothing was asked or answered.
+
+    `buckets` (n,) are integers from a hash of the customer, taken modulo `size`; without them every
+    sheet is a customer of its own. Sheets without any answer are ignored; infinite answers are
+    refused.
+    """
+    rows = np.asarray(sheets, float).reshape(-1, len(variables))
+    if np.isinf(rows).any():
+        raise ValueError("Answers must be finite numbers; leave NaN where there is none.")
+    members = np.arange(len(rows)) if buckets is None else np.asarray(buckets, int)
+    labels = [None] * len(rows) if stages is None else list(stages)
+    if not len(rows) == len(labels) == members.size:
+        raise ValueError("Sheets, stages and buckets must have the same length.")
+    order = dict.fromkeys(labels)
+    codes = {label: i for i, label in enumerate(order)}
+    grouped = _groups(np.array([codes[label] for label in labels], int), ~np.isnan(rows))
+    names = list(order)
+    return Folded(
+        tuple(variables),
+        {
+            Key(names[stage], observed): _sums(rows[at][:, list(observed)], members[at] % size, size)
+            for stage, observed, at in grouped
+            if observed
+        },
+    )
+
+
+def _groups(stages: Array, answered: Array) -> Iterable[tuple[int, tuple[int, ...], Array]]:
+    if not len(stages):
+        return
+    packed = np.column_stack((stages, answered))
+    kinds, inverse = np.unique(packed, axis=0, return_inverse=True)
+    by_kind = np.argsort(inverse.ravel(), kind="stable")
+    ends = np.cumsum(np.bincount(inverse.ravel()))
+    for kind, at in zip(kinds, np.split(by_kind, ends[:-1]), strict=True):
+        yield int(kind[0]), tuple(int(i) for i in np.flatnonzero(kind[1:])), at
+
+
+def _sums(rows: Array, members: Array, size: int) -> Sums:
+    k = rows.shape[1]
+    totals, products = np.empty((size, k)), np.empty((size, k, k))
+    for i in range(k):
+        totals[:, i] = np.bincount(members, rows[:, i], size)
+        for j in range(i + 1):
+            products[:, i, j] = np.bincount(members, rows[:, i] * rows[:, j], size)
+            products[:, j, i] = products[:, i, j]
+    return Sums(np.bincount(members, minlength=size).astype(float), totals, products)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Patterns with equally many observed variables, for d draws of the buckets at once.
+
+    `observed` (m, k), `n` (d, m), `totals` (d, m, k), `products` (d, m, k, k).
+    """
+
+    observed: Array
+    n: Array
+    totals: Array
+    products: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One or more draws: blocks centred within stage, and the stage means that were taken out.
+
+    `means` is (d, stages, q) in the order of `stages`, NaN where a stage never asked.
+    """
+
+    blocks: tuple[Block, ...]
+    stages: tuple[Hashable, ...]
+    means: Array
+    counts: Array
+
+
+def draw(folded: Folded, weights: Array) -> Drawn:
+    """Count every bucket as often as `weights` (d, buckets) say, and centre within each stage.
+
+    The stage means use all answers to a question at a stage: unbiased because questions rotate
+    at random. Without centring, differences between stages would masquerade as drivers.
+    """
+    stages, q = folded.stages, len(folded.variables)
+    place = {stage: i for i, stage in enumerate(stages)}
+    weighted = {
+        key: Sums(
+            weights @ sums.n,
+            weights @ sums.totals,
+            np.tensordot(weights, sums.products, axes=1),
+        )
+        for key, sums in folded.patterns.items()
+    }
+    totals, counts = np.zeros((2, len(weights), len(stages), q))
+    for key, sums in weighted.items():
+        totals[:, place[key.stage], key.observed] += sums.totals
+        counts[:, place[key.stage], key.observed] += sums.n[:, None]
+    means = np.divide(totals, counts, out=np.full_like(totals, np.nan), where=counts > 0)
+    centred: dict[tuple[int, ...], Sums] = {}
+    for key, sums in weighted.items():
+        part = _centred(sums, np.nan_to_num(means[:, place[key.stage], key.observed]))
+        seen = key.observed in centred
+        centred[key.observed] = centred[key.observed] + part if seen else part
+    return Drawn(_blocks(centred), stages, means, counts)
+
+
+def _centred(sums: Sums, means: Array) -> Sums:
+    cross = sums.totals[:, :, None] * means[:, None, :]
+    square = means[:, :, None] * means[:, None, :]
+    return Sums(
+        sums.n,
+        sums.totals - sums.n[:, None] * means,
+        sums.products - cross - np.swapaxes(cross, 1, 2) + sums.n[:, None, None] * square,
+    )
+
+
+def _blocks(patterns: Mapping[tuple[int, ...], Sums]) -> tuple[Block, ...]:
+    blocks = []
+    for size in sorted({len(observed) for observed in patterns}):
+        alike = [observed for observed in patterns if len(observed) == size]
+        parts = [patterns[observed] for observed in alike]
+        blocks.append(
+            Block(
+                np.array(alike),
+                np.stack([part.n for part in parts], axis=1),
+                np.stack([part.totals for part in parts], axis=1),
+                np.stack([part.products for part in parts], axis=1),
+            )
+        )
+    return tuple(blocks)

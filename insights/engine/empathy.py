@@ -1,0 +1,115 @@
+"""The empathy gap: what managers forecast, what staff can do, what customers meet (2.7).
+
+All three are shares (0-1) of interactions in which one behaviour happens.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from insights.engine.intervals import Difference, Share, independent, plain_mean, wilson
+from insights.engine.quantiles import check_finite
+
+MANAGERS_FROM = 3
+RELIABLE_FROM = 0.6
+TEAMS_FROM = 8
+CONTACTS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class EmpathyGap:
+    """One behaviour of one team; positive gaps mean that the first of the two is higher.
+
+    `overestimate` is forecast minus practice, `transfer` practice minus customers (can, but does
+    not), `blind_spot` forecast minus customers. A gap is None when one of its sides is unknown or
+    has no interval (fewer than three managers).
+    """
+
+    forecast: Share | None
+    practice: Share | None
+    customers: Share | None
+    overestimate: Difference | None
+    transfer: Difference | None
+    blind_spot: Difference | None
+
+
+def forecast(estimates: Sequence[float]) -> Share:
+    """Managers' answers to "in how many of 10 contacts?" as a share with its t interval.
+
+    With fewer than three managers it is an opinion: the interval is everything possible. ValueError
+    for estimates outside 0-10.
+    """
+    check_finite(estimates, "Estimates")
+    if not all(0 <= estimate <= CONTACTS for estimate in estimates):
+        raise ValueError("Estimates are contacts out of 10.")
+    shares = [estimate / CONTACTS for estimate in estimates]
+    if len(shares) < MANAGERS_FROM:
+        return Share(len(shares), sum(shares) / len(shares) if shares else None, 0.0, 1.0)
+    mean = plain_mean(shares)
+    assert mean.mean is not None
+    return Share(mean.n, mean.mean, max(0.0, mean.low), min(1.0, mean.high))
+
+
+def practice(points: Sequence[tuple[Hashable, bool]]) -> Share:
+    """Scenario check points as (staff member, shown): the mean share of a person, over people.
+
+    Wilson with n the number of people, not of check points: one person's points are alike.
+    """
+    by_person: dict[Hashable, list[bool]] = {}
+    for person, shown in points:
+        by_person.setdefault(person, []).append(shown)
+    shares = [sum(shown) / len(shown) for shown in by_person.values()]
+    return wilson(min(float(len(shares)), sum(shares)), len(shares))
+
+
+def customers(yes: float, answered: float, *, design: float = 1.0) -> Share:
+    """Customers' action checks answered Yes; "don't remember" is not among `answered`."""
+    return wilson(yes, answered, design=design)
+
+
+def compare(forecast: Share | None, practice: Share | None, customers: Share | None) -> EmpathyGap:
+    """The three gaps of one behaviour, with intervals from each side's own limits."""
+    return EmpathyGap(
+        forecast,
+        practice,
+        customers,
+        overestimate=_gap(_firm(forecast), practice),
+        transfer=_gap(practice, customers),
+        blind_spot=_gap(_firm(forecast), customers),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Two raters' agreement beyond chance; under .6 the practice score is marked unreliable."""
+
+    n: int
+    kappa: float | None
+    reliable: bool
+
+
+def agreement(first: Sequence[Hashable], second: Sequence[Hashable]) -> Agreement:
+    """Cohen's kappa (1960) of two raters' ratings of the same check points, in order.
+
+    None without ratings, or when both raters used one and the same rating throughout.
+    """
+    if len(first) != len(second):
+        raise ValueError("Both raters must rate the same check points.")
+    n = len(first)
+    if not n:
+        return Agreement(0, None, False)
+    observed = sum(a == b for a, b in zip(first, second, strict=True)) / n
+    chance = sum(first.count(r) * second.count(r) for r in {*first, *second}) / n**2
+    if chance == 1:
+        return Agreement(n, None, False)
+    kappa = (observed - chance) / (1 - chance)
+    return Agreement(n, kappa, kappa >= RELIABLE_FROM)
+
+
+def _firm(share: Share | None) -> Share | None:
+    return share if share is not None and share.n >= MANAGERS_FROM else None
+
+
+def _gap(first: Share | None, second: Share | None) -> Difference | None:
+    if first is None or second is None or first.share is None or second.share is None:
+        return None
+    return independent(first, second)

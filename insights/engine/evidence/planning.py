@@ -1,0 +1,95 @@
+"""What to promise before an action starts: how small a change could show, and what comes by itself."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from insights.engine.arrays import Array
+from insights.engine.evidence.effect import weekly_noise
+from insights.engine.quantiles import check_finite, normal_quantile
+
+POWER_80 = 2.8
+SD = 25.0
+CUPED_FROM = 0.5
+
+
+def detectable(se: float) -> float:
+    """The smallest effect found in four of five cases at an expected standard error: 2.8 · SE."""
+    check_finite((se,), "The standard error")
+    if se < 0:
+        raise ValueError("A standard error is not negative.")
+    return POWER_80 * se
+
+
+def detectable_from_weeks(before: Sequence[float], weeks_after: int) -> float:
+    """The same from the before-weeks' differences, for an evaluation after `weeks_after` weeks.
+
+    ValueError with fewer than three before-weeks or no week after.
+    """
+    if len(before) < 3 or weeks_after < 1:
+        raise ValueError("At least three weeks before and one after are needed.")
+    check_finite(before, "Weekly differences")
+    noise = weekly_noise(np.asarray(before, float) - float(np.mean(before)), fitted=1)
+    return detectable(noise.standard_error(len(before), weeks_after))
+
+
+def answers_for_change(points: float, *, sd: float = SD, power: float = 0.8) -> int:
+    """Answers per period needed to see a change of `points`: 2(z₀.₉₇₅ + z_power)²(sd/points)²."""
+    _check_size(points, sd)
+    needed = normal_quantile() + normal_quantile(2 * power - 1)
+    return math.ceil(2 * (needed * sd / points) ** 2)
+
+
+def answers_for_precision(points: float, *, sd: float = SD) -> int:
+    """Answers needed for an interval of ± `points`: (1.96 · sd/points)²."""
+    _check_size(points, sd)
+    return math.ceil((normal_quantile() * sd / points) ** 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Shrunk:
+    """What a stage chosen for its low score would do by itself."""
+
+    expected: float
+    rebound: float
+
+
+def rebound(observed: float, overall: float, reliability: float) -> Shrunk:
+    """Regression to the mean: (1 - reliability) · (overall - observed) comes back unaided.
+
+    `reliability` (0-1) is the share of the variance between stages that is not chance.
+    """
+    check_finite((observed, overall, reliability), "Scores and reliability")
+    if not 0 <= reliability <= 1:
+        raise ValueError("Reliability lies between 0 and 1.")
+    back = (1 - reliability) * (overall - observed)
+    return Shrunk(observed + back, back)
+
+
+def cuped(scores: ArrayLike, earlier: ArrayLike) -> Array:
+    """Scores (n,) freed of what each customer's earlier score (n,; NaN where none) foretold.
+
+    y - θ(x - x̄), θ = cov/var (Deng et al. 2013): the variance falls by the squared correlation.
+    With earlier scores for fewer than half of the customers the scores come back unchanged.
+    """
+    values, before = np.asarray(scores, float), np.asarray(earlier, float)
+    check_finite(values.ravel(), "Scores")
+    if values.shape != before.shape:
+        raise ValueError("Scores and earlier scores must have the same length.")
+    known = np.isfinite(before)
+    if known.sum() < max(3, CUPED_FROM * values.size) or np.ptp(before[known]) == 0:
+        return values
+    away = before[known] - before[known].mean()
+    theta = float(away @ (values[known] - values[known].mean()) / (away @ away))
+    freed = values.copy()
+    freed[known] -= theta * away
+    return freed
+
+
+def _check_size(points: float, sd: float) -> None:
+    check_finite((points, sd), "Points and standard deviation")
+    if points <= 0 or sd <= 0:
+        raise ValueError("Points and standard deviation must be positive.")
