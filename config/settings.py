@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.SmallBodyMiddleware",
+    "accounts.middleware.NullByteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -216,6 +217,8 @@ globals().update({key: value for key, value in EMAIL_URL.items() if key.startswi
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", example="Heartline <hello@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# How long a worker may keep a batch of mails to itself; one that dies holds them up that long.
+MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", example="120", default=120)
 MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", example="2", default=2)
 
 # --- people -------------------------------------------------------------------------------------
@@ -345,7 +348,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["accounts.gate.CleanJSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["accounts.gate.TokenThrottle"],
     "DEFAULT_THROTTLE_RATES": {"token": "600/min"},
     "EXCEPTION_HANDLER": "accounts.gate.exception_handler",

@@ -17,6 +17,8 @@ EVEN_SHARE = 0.2
 COMPANION_SHARE = 0.25
 CHECK_SHARE = 0.5
 
+NOTHING: Mapping[str, Any] = {"targets": [], "checks": [], "resolve_first": False}
+
 Pair = frozenset[int]  # of two questions; of one for how often it was asked at all
 
 
@@ -36,7 +38,7 @@ def draw(
     of one person, and decides which emotion rotates in.
     """
     chance = Random(seed)
-    stage = content["stages"][str(stage_id)]
+    stage = content["stages"].get(str(stage_id), NOTHING)
     solve = content["success"] if stage["resolve_first"] else None
     outsiders = _outsiders(content)
     # Where "was it solved?" has a place of its own, the shared slot costs a target emotion.

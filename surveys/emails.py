@@ -1,0 +1,97 @@
+"""The mails a customer gets: an invitation and one reminder."""
+
+from dataclasses import dataclass
+
+import css_inline
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from accounts.languages import direction, pick
+from accounts.models import Organization
+from surveys.models import Question, Survey
+from surveys.selectors import scales
+from surveys.selectors.wordings import filled, sentence
+
+INLINER = css_inline.CSSInliner(keep_style_tags=True, remove_inlined_selectors=True)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A rendered mail: one subject, two bodies."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def invitation(
+    *,
+    survey: Survey,
+    first: Question,
+    interaction: str,
+    language: str,
+    is_reminder: bool,
+    greeting: str,
+    token: str,
+) -> Mail:
+    """Ask the first question in the mail itself; every answer is a link that only preselects it.
+
+    `interaction` is the stage's noun phrase in `language`. `greeting` and `token` may be the
+    marks of a skeleton, which the personal values replace later.
+    """
+    org = survey.organization
+    with translation.override(language):
+        context = {
+            "org": org,
+            "sender": org.sender_name or org.name,
+            "language": language,
+            "direction": direction(language),
+            "greeting": greeting,
+            "intro": filled(pick(survey.intros, language, org.language), interaction),
+            "question": sentence(first, language, interaction),
+            "choices": scales.choices(first, language),
+            "scale": scales.scale_of(first).kind,
+            "ends": scales.ends(first, language),
+            "way_out": scales.way_out(first, language),
+            "link": f"{settings.PUBLIC_URL}/s/{token}/",
+            "unsubscribe": unsubscribe_address(token),
+            "is_reminder": is_reminder,
+            "ink": ink_on(org.brand_colour),
+            "interaction": interaction,
+        }
+        return Mail(
+            subject=_subject(survey, language, context),
+            text=render_to_string("emails/surveys/invitation.txt", context),
+            html=INLINER.inline(render_to_string("emails/surveys/invitation.html", context)),
+        )
+
+
+def greeting(name: str, language: str) -> str:
+    """How the mail and the page begin."""
+    with translation.override(language):
+        if name:
+            return translation.gettext("Hello %(name)s,") % {"name": name}
+        return translation.gettext("Hello,")
+
+
+def unsubscribe_address(token: str) -> str:
+    return f"{settings.PUBLIC_URL}/u/{token}/"
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever can be read better on `colour` (WCAG's relative luminance)."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    luminance = sum(w * part for w, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return "#000000" if luminance > 0.179 else "#ffffff"
+
+
+def _subject(survey: Survey, language: str, context: dict[str, object]) -> str:
+    own = pick(survey.subjects, language, survey.organization.language)
+    if own:
+        return filled(own, str(context["interaction"]))
+    rendered = render_to_string("emails/surveys/invitation_subject.txt", context)
+    return " ".join(rendered.split())
