@@ -42,6 +42,7 @@ class Mark:
     value: float
     top: float | None = None
     bottom: float | None = None
+    label_y: float = 0
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def emotion_curve(
     def y_of(value: float) -> float:
         return round(top + plot * (1 - min(max(value, 0), 100) / 100), 1)
 
-    lines = tuple(_line(kind, stages, x_of, y_of) for kind in ("intended", "believed", "felt"))
+    lines = tuple(_line(kind, stages, x_of, y_of) for kind in ("believed", "intended", "felt"))
     return Curve(
         width=width,
         height=top + plot + (46 if labels else 14),
@@ -150,21 +151,24 @@ def _line(
         value = getattr(stage, kind)
         if value is None:
             continue
-        whiskers = kind == "felt" and stage.low is not None and stage.high is not None
-        marks.append(
-            Mark(
-                x_of(index),
-                y_of(value),
-                value,
-                top=y_of(stage.high) if whiskers and stage.high is not None else None,
-                bottom=y_of(stage.low) if whiskers and stage.low is not None else None,
-            )
-        )
+        top = bottom = None
+        if kind == "felt" and stage.low is not None and stage.high is not None:
+            top, bottom = y_of(stage.high), y_of(stage.low)
+        label_y = _clear_of(stage, y_of(value), top, bottom)
+        marks.append(Mark(x_of(index), y_of(value), value, top, bottom, label_y))
     runs = _runs(stages, lambda stage: getattr(stage, kind) is not None)
     path = " ".join(
         smooth_path([(x_of(i), y_of(getattr(stages[i], kind))) for i in run]) for run in runs
     )
     return Line(kind, path, tuple(marks))
+
+
+def _clear_of(stage: CurveStage, y: float, top: float | None, bottom: float | None) -> float:
+    """Where the figure of a felt value stands: on the side away from the other two lines."""
+    others = [value for value in (stage.intended, stage.believed) if value is not None]
+    if stage.felt is not None and others and stage.felt > max(others):
+        return (y if top is None else top) - 9
+    return (y if bottom is None else bottom) + 17
 
 
 def _area(
@@ -270,21 +274,24 @@ class Sparkline:
 def sparkline(
     values: Sequence[float | None],
     *,
-    floor: float = 0,
-    ceiling: float = 100,
+    least_span: float = 30,
     width: float = 96,
     height: float = 28,
     rtl: bool = False,
 ) -> Sparkline:
-    """Lay values, oldest first, over the width; None leaves a hole."""
+    """Lay values, oldest first, over the width; None leaves a hole.
+
+    The height shows at least `least_span` points, so that noise does not look like a trend.
+    """
     inset = 3.0
     step = (width - 2 * inset) / max(len(values) - 1, 1)
-    span = (ceiling - floor) or 1
+    known = [value for value in values if value is not None] or [0]
+    span = max(max(known) - min(known), least_span)
+    floor = (max(known) + min(known) - span) / 2
 
     def place(index: int, value: float) -> Point:
         x = inset + step * index
-        share = min(max((value - floor) / span, 0), 1)
-        y = height - inset - (height - 2 * inset) * share
+        y = height - inset - (height - 2 * inset) * (value - floor) / span
         return (round(width - x if rtl else x, 1), round(y, 1))
 
     pieces, points, open_run = [], [], False

@@ -3,16 +3,19 @@
 from datetime import timedelta
 from typing import Any
 
+import css_inline
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.languages import direction
+from accounts.models import Organization, User
 from config.charts import CurveStage
 from config.navigation import Link
 
@@ -54,6 +57,35 @@ STEPS = [
     {"label": "Train your people", "text": "No lesson yet", "href": "#", "state": "todo"},
     {"label": "Ask your customers", "text": "No survey yet", "href": "#", "state": "todo"},
 ]
+
+ENGLISH = {
+    "greeting": "Dear Ana Duarte,",
+    "intro": "You called us yesterday. We would like to know how you felt; it takes 20 seconds.",
+    "question": "After your support call, how far did you feel cared for?",
+    "choices": ["Not at all", "A little", "Partly", "Mostly", "Completely"],
+    "unsure": "I can't say",
+    "second": "How likely are you to recommend Acme to a friend?",
+    "ends": ["Not at all likely", "Extremely likely"],
+    "error": "Please choose an answer, or “I can't say”.",
+    "comment": "Is there anything we should know?",
+    "send": "Send",
+    "back": "Back",
+    "quiet": "Nothing is sent until you press Send.",
+}
+ARABIC = {
+    "greeting": "السيدة ليلى منصور،",
+    "intro": "اتصلت بنا أمس. نود أن نعرف كيف كان شعورك؛ لن يستغرق ذلك أكثر من 20 ثانية.",
+    "question": "بعد مكالمتك مع الدعم، إلى أي مدى شعرت بالاهتمام؟",
+    "choices": ["إطلاقًا", "قليلًا", "جزئيًا", "غالبًا", "تمامًا"],
+    "unsure": "لا أستطيع أن أحكم",
+    "second": "ما مدى احتمال أن توصي صديقًا بشركة Acme؟",
+    "ends": ["غير محتمل إطلاقًا", "محتمل جدًا"],
+    "error": "يرجى اختيار إجابة.",
+    "comment": "هل هناك ما ينبغي أن نعرفه؟",
+    "send": "إرسال",
+    "back": "رجوع",
+    "quiet": "لن يُرسل شيء قبل أن تضغط على «إرسال».",
+}
 
 
 class SampleForm(forms.Form):
@@ -97,17 +129,20 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def public_gallery(request: HttpRequest) -> HttpResponse:
-    """The frame that customers see, with a question on it."""
-    translation.activate(request.GET.get("lang", "en"))
-    return render(request, "ui/public.html", {"brand": {"name": "Acme", "colour": "#a12a5c"}})
+    """The frame that customers see, with two questions on it."""
+    return render(request, "ui/public.html", customer_samples(request))
 
 
 @login_not_required
 @require_safe
 def mail_gallery(request: HttpRequest) -> HttpResponse:
     """The frame of our mails with the five large answers of a first question."""
-    translation.activate(request.GET.get("lang", "en"))
-    return render(request, "ui/mail.html", {"brand": {"name": "Acme", "colour": "#a12a5c"}})
+    html = render_to_string("ui/mail.html", customer_samples(request))
+    inlined = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(html)
+    response = HttpResponse(inlined)
+    # Mail programs read style attributes only, which our own pages forbid.
+    response._csp_update = {"style-src": ["'unsafe-inline'"]}  # type: ignore[attr-defined]
+    return response
 
 
 urlpatterns = [
@@ -115,6 +150,16 @@ urlpatterns = [
     path("ui/public/", public_gallery, name="public_gallery"),
     path("ui/mail/", mail_gallery, name="mail_gallery"),
 ]
+
+
+def customer_samples(request: HttpRequest) -> dict[str, Any]:
+    language = request.GET.get("lang", "en")
+    translation.activate(language)
+    org = Organization(name="Acme", brand_colour="#a12a5c", postal_address="1 Sample Street, Oslo")
+    texts = ARABIC if language == "ar" else ENGLISH
+    numbers = [str(number) for number in range(11)]
+    who = {"org": org, "sender": org.name, "language": language}
+    return {**texts, **who, "direction": direction(language), "numbers": numbers}
 
 
 def samples() -> dict[str, Any]:

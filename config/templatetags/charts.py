@@ -18,14 +18,17 @@ def emotion_curve(
     name: str = "",
     id: str = "curve",
     avoid: bool = False,
-    column: int = 150,
+    column: int = 0,
     plot: int = 200,
     bare: bool = False,
 ) -> dict[str, Any]:
-    """Three lines over the stages. `bare` leaves out axis, stage names, legend and table."""
+    """Three lines over the stages, `column` units each; without it they share a page's width.
+
+    `bare` leaves out axis, stage names, legend and table: for the row of a map.
+    """
     drawing = charts.emotion_curve(
         stages,
-        column=column,
+        column=column or shared_column(len(stages)),
         plot=plot,
         gutter=0 if bare else 34,
         labels=not bare,
@@ -42,6 +45,11 @@ def emotion_curve(
         "sentence": curve_sentence(stages, avoid),
         "direction": "rtl" if get_language_bidi() else "ltr",
     }
+
+
+def shared_column(stages: int) -> float:
+    """Wide enough for a name, narrow enough that few stages do not drift apart."""
+    return min(max(1040 / max(stages, 1), 130), 260)
 
 
 def curve_title(stages: Sequence[charts.CurveStage], name: str) -> str:
@@ -72,11 +80,9 @@ def curve_sentence(stages: Sequence[charts.CurveStage], avoid: bool) -> str:
 
 
 @register.inclusion_tag("components/charts/sparkline.html")
-def sparkline(
-    values: Sequence[float | None], *, label: str, floor: float = 0, ceiling: float = 100
-) -> dict[str, Any]:
+def sparkline(values: Sequence[float | None], *, label: str) -> dict[str, Any]:
     """A line in the flow of text, oldest value first; `label` says in words what it shows."""
-    drawing = charts.sparkline(values, floor=floor, ceiling=ceiling, rtl=get_language_bidi())
+    drawing = charts.sparkline(values, rtl=get_language_bidi())
     return {"spark": drawing, "label": label}
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import get_language_bidi, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from lucide.templatetags.lucide import lucide
 
@@ -72,9 +72,10 @@ def gap_text(shortfall: float | None) -> str:
     if shortfall is None or shortfall == "":
         return ""
     points = round(float(shortfall))
-    if points == 0:
-        return "±0"
-    return f"−{points}" if points > 0 else f"+{-points}"
+    sign = "−" if points > 0 else "+" if points < 0 else "±"
+    # Between right-to-left words a sign would otherwise jump behind its number.
+    mark = "\u200e" if get_language_bidi() else ""
+    return f"{mark}{sign}{abs(points)}"
 
 
 @register.simple_tag
@@ -95,6 +96,16 @@ def initials(name: object) -> str:
     """Two letters for a name, also for names without a space."""
     words = str(name).replace("@", " ").split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
+def readable_on(colour: str) -> str:
+    """Black or white: what can be read on a brand's own colour."""
+    channels = [int(str(colour)[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    # Where white and the dark ink (luminance 0.011) are equally far away.
+    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.061 else "#1f1b17"
 
 
 @register.filter

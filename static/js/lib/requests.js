@@ -11,7 +11,8 @@ export function guard(root) {
   root.addEventListener("htmx:responseError", ({ detail }) => toast(reason(detail.xhr.status)))
   root.addEventListener("htmx:sendError", () => toast("offline"))
   root.addEventListener("htmx:timeout", () => toast("offline"))
-  focusSummary(root)
+  // A page that answers a refused form is not a plain 200.
+  if (performance.getEntriesByType("navigation")[0]?.responseStatus !== 200) focusSummary(root)
 }
 
 async function confirmFirst(event) {
