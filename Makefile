@@ -6,6 +6,9 @@ PYTHON := $(or $(PYTHON),python3)
 SETUP := $(PYTHON) -m bin.setup
 VENV_PYTHON := .venv/bin/python
 
+# Compile a module once and not at every start of every process.
+unexport PYTHONDONTWRITEBYTECODE
+
 # More words for the tests, such as: make test ARGS="tests/surveys -k token"
 ARGS ?=
 

@@ -47,6 +47,8 @@ async def live(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def demo(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer everything from one process."""
+    if scope["type"] == "lifespan":
+        pages()  # before the first visitor, and not while streams wait
     if scope["type"] == "http" and not scope["path"].startswith("/live/"):
         await pages()(scope, receive, send)
     else:

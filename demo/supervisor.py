@@ -99,15 +99,18 @@ class House:
         self.processes.append(process)
         return process
 
-    def finish(self, *arguments: str) -> None:
-        """Run one management command to its end."""
-        process = self._process(arguments[0], [PYTHON, "manage.py", *arguments])
+    def finish(self, *commands: list[str]) -> None:
+        """Run management commands at the same time, to their end."""
+        running = [self._process(words[0], [PYTHON, "manage.py", *words]) for words in commands]
         try:
-            code = process.popen.wait()
+            for process in running:
+                code = process.popen.wait()
+                if code:
+                    lines = process.last_lines()
+                    raise Died(f"{process.name} failed with exit code {code}.\n{lines}")
         finally:
-            process.stop()
-        if code:
-            raise Died(f"{process.name} failed with exit code {code}.\n{process.last_lines()}")
+            for process in running:
+                process.stop()
 
     def dead(self) -> Process | None:
         return next((process for process in self.processes if process.has_died()), None)
@@ -131,25 +134,16 @@ def open_house(house: House) -> None:
     redis = house.start("redis", redis_command(place.redis, place.folder / "redis"))
     catcher = [PYTHON, "-m", "demo.catcher", str(place.mail), str(place.folder / "inbox")]
     mail = house.start("mail-catcher", catcher)
-    prepare_database(house)
-    house.finish("collectstatic", "--no-input")
+    house.finish(["migrate", "--no-input"], ["collectstatic", "--no-input"])
+    if not people(place.database):
+        print("Loading the sample company …", flush=True)
+        house.finish(["load_demo_world", "--password", place.secret("password", 9)])
     redis.wait_for_port(place.redis)
     mail.wait_for_port(place.mail)
     web = house.start("web", web_command(place))
     house.start("worker", worker_command())
     house.start("beat", beat_command(place))
     web.wait_until(lambda: answers(f"http://{HOST}:{place.web}/readyz"), seconds=60)
-
-
-def prepare_database(house: House) -> None:
-    database = house.place.database
-    house.finish("migrate", "--no-input")
-    with closing(sqlite3.connect(database)) as connection:
-        # Kept in the file from now on: readers and the one writer do not wait for each other.
-        connection.execute("PRAGMA journal_mode=WAL")
-    if not people(database):
-        print("Loading the sample company …", flush=True)
-        house.finish("load_demo_world", "--password", house.place.secret("password", 9))
 
 
 def web_command(place: Place) -> list[str]:

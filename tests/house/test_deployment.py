@@ -41,11 +41,6 @@ def variables_of_example():
     return {line.split("=")[0] for line in check.EXAMPLE.read_text().splitlines() if "=" in line}
 
 
-@pytest.fixture(autouse=True)
-def _database():
-    """Files are compared here; no database is asked."""
-
-
 def test_every_source_the_image_copies_exists():
     copied = [rest for rest in instructions("COPY") if "--from=" not in rest]
     sources = [source for rest in copied for source in rest.split()[:-1]]

@@ -3,8 +3,6 @@
 import re
 import subprocess
 
-import pytest
-
 from bin.setup import ROOT
 
 THIS = "tests/house/test_repository.py"
@@ -13,11 +11,6 @@ ADDRESS_OF_AN_INDEX = re.compile(
     r'"resolved": *"http|--(extra-)?index-url|--find-links|--registry'
 )
 PATH_OF_A_MACHINE = re.compile(r"(^|[^\w.])/(work|root|home|farm|tmp|Users)/[A-Za-z]", re.MULTILINE)
-
-
-@pytest.fixture(autouse=True)
-def _database():
-    """Files are read here; no database is asked."""
 
 
 def tracked_texts():
