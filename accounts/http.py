@@ -1,12 +1,13 @@
 """The door's HTTP side: the typed request, fragments and redirects that htmx understands."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.forms import Field, Form
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -70,9 +71,12 @@ def redirect_page(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> H
     return response
 
 
-def conflict(
-    form: Form, fresh: Form, *, version: str = "version"
-) -> list[tuple[str, str, str]]:
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: also an empty POST is a POST."""
+    return request.POST if request.method == "POST" else None
+
+
+def conflict(form: Form, fresh: Form, *, version: str = "version") -> list[tuple[str, str, str]]:
     """What differs between a stale `form` and one made of the row as it is now.
 
     Returns (label, theirs, yours) for each field, and lets the form be saved again over theirs:
@@ -84,11 +88,30 @@ def conflict(
     )
     changes = []
     for bound in form:
-        theirs = fresh.get_initial_for_field(fresh.fields[bound.name], bound.name)
-        yours = form.cleaned_data.get(bound.name)
-        if not bound.is_hidden and (theirs or "") != (yours or ""):
-            changes.append((str(bound.label), str(theirs or ""), str(yours or "")))
+        theirs = shown(bound.field, fresh.get_initial_for_field(bound.field, bound.name))
+        yours = shown(bound.field, form.cleaned_data.get(bound.name))
+        if not bound.is_hidden and theirs != yours:
+            changes.append((str(bound.label), theirs, yours))
     return changes
+
+
+def shown(field: Field, value: Any) -> str:
+    """A form's value as a person reads it: the words of a choice instead of its key."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(field, item) for item in value)
+    words = dict(_flat(getattr(field, "choices", ())))
+    key = getattr(value, "pk", value)
+    return str(words.get(str(key), value))
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
+    for key, words in choices:
+        if isinstance(words, list | tuple):
+            yield from _flat(words)
+        else:
+            yield str(key), words
 
 
 def blame(form: Form, error: ValidationError) -> None:

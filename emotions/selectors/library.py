@@ -1,0 +1,37 @@
+"""Reads of the emotion library."""
+
+from django.db.models import Count, Prefetch, Q
+
+from accounts.models import Organization
+from emotions.models import Emotion, FocusEmotion
+
+
+def emotions(*, org: Organization, archived: bool = False) -> list[Emotion]:
+    """Every emotion with what hangs on its thread: `focus` (its open decision or None), counts."""
+    open_decisions = Prefetch(
+        "focus_decisions",
+        FocusEmotion.objects.filter(ended_on__isnull=True),
+        to_attr="open_focus",
+    )
+    found = (
+        Emotion.objects.for_org(org)
+        .filter(archived_at__isnull=not archived)
+        .prefetch_related(open_decisions)
+        .annotate(
+            stage_count=Count(
+                "targets__stage", filter=Q(targets__ended_on__isnull=True), distinct=True
+            ),
+            action_count=Count("actions", distinct=True),
+        )
+        .order_by("pk")
+    )
+    return list(found)
+
+
+def by_name(*, org: Organization, name: str) -> Emotion | None:
+    """The emotion somebody means by a name typed in any language."""
+    wanted = name.strip().casefold()
+    for emotion in Emotion.objects.for_org(org).current():
+        if wanted in {each.casefold() for each in emotion.names.values()}:
+            return emotion  # type: ignore[no-any-return]
+    return None

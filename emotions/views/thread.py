@@ -1,0 +1,102 @@
+"""The page of an emotion: its one thread through all five rules."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from accounts.http import OrgRequest
+from accounts.models import Membership
+from accounts.permissions import Permission, require
+from actions.models import Action, Brainstorm
+from emotions.models import Emotion
+from emotions.selectors import thread
+from insights.selectors import board as boards
+from insights.selectors import sentences
+from insights.selectors.board import Cell
+from journeys.models import EmotionTarget, Journey
+from journeys.selectors import beliefs
+from surveys.models import Answer
+from training.models import Lesson
+
+NEWEST = 5
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A stage that aims for the emotion, with its figures where they may be seen."""
+
+    target: EmotionTarget
+    cell: Cell | None
+    sentence: str
+    withheld: str
+
+
+@require_GET
+@require(Permission.VIEW)
+def emotion_detail(request: OrgRequest, pk: int) -> HttpResponse:
+    """Definition, focus, actions, stages, lessons, questions, what is felt, what was said."""
+    emotion = get_object_or_404(Emotion.objects.for_org(request.org), pk=pk)
+    context = {
+        "emotion": emotion,
+        "focus": thread.focus(emotion=emotion),
+        "earlier_focus": emotion.focus_decisions.filter(ended_on__isnull=False),
+        "wording": thread.wording(emotion=emotion),
+        "brainstorms": Brainstorm.objects.for_org(request.org).filter(emotion=emotion)[:NEWEST],
+        "actions": _actions(emotion),
+        "aims": _aims(emotion, request.membership),
+        "lessons": Lesson.objects.for_org(request.org).current().filter(emotion=emotion),
+        **_voices(emotion, request.membership),
+    }
+    return render(request, "emotions/emotion_detail.html", context)
+
+
+def _actions(emotion: Emotion) -> list[Action]:
+    """The usable actions that evoke it, those on a stage first."""
+    found = Action.objects.for_org(emotion.organization).usable().filter(emotions=emotion)
+    return list(found.prefetch_related("stage_actions__stage").distinct())
+
+
+def _aims(emotion: Emotion, membership: Membership) -> list[Aim]:
+    targets = list(
+        EmotionTarget.objects.for_org(emotion.organization)
+        .current()
+        .filter(emotion=emotion, stage__archived_at__isnull=True)
+        .select_related("stage__journey")
+        .order_by("stage__journey__name", "stage__position")
+    )
+    blind = beliefs.blind_journeys(membership=membership)
+    journeys = {target.stage.journey_id: target.stage.journey for target in targets}
+    felt = {pk: boards.felt(journey=journey) for pk, journey in journeys.items() if pk not in blind}
+    return [_aim(target, felt.get(target.stage.journey_id, {})) for target in targets]
+
+
+def _aim(target: EmotionTarget, felt: dict[tuple[int, int], Cell]) -> Aim:
+    cell = felt.get((target.stage_id, target.emotion_id))
+    if cell is None:
+        return Aim(target, None, "", "")
+    withheld = "" if cell.level.shows_number else sentences.withheld(cell)
+    return Aim(target, cell, sentences.of_cell(cell), withheld)
+
+
+def _voices(emotion: Emotion, membership: Membership) -> dict[str, Any]:
+    """The latest comments that came with an answer to this emotion, for those who may read them."""
+    blind = beliefs.blind_journeys(membership=membership)
+    if not membership.can(Permission.ANSWER_READ):
+        return {"may_read": False}
+    journeys = Journey.objects.for_org(emotion.organization).exclude(pk__in=blind)
+    voices = (
+        Answer.objects.filter(
+            organization=emotion.organization,
+            question__emotion=emotion,
+            response__is_counted=True,
+            response__stage__journey__in=journeys,
+            value__isnull=False,
+        )
+        .exclude(response__comment="")
+        .select_related("response__stage")
+        .order_by("-response_id")[:NEWEST]
+    )
+    return {"may_read": True, "voices": voices}
