@@ -111,7 +111,9 @@ def fold(
     return Folded(
         tuple(variables),
         {
-            Key(names[stage], observed): _sums(rows[at][:, list(observed)], members[at] % size, size)
+            Key(names[stage], observed): _sums(
+                rows[at][:, list(observed)], members[at] % size, size
+            )
             for stage, observed, at in grouped
             if observed
         },

@@ -46,8 +46,10 @@ def wilson(
     """
     check_counts((successes, n), "Successes and n")
     check_finite((design,), "The design factor")
-    if successes > n or design <= 0:
-        raise ValueError(f"{successes:g} successes of {n:g} with a design factor of {design:g}.")
+    if successes > n:
+        raise ValueError(f"{successes:g} successes of {n:g} answers are impossible.")
+    if design <= 0:
+        raise ValueError("The design factor must be positive.")
     if n == 0:
         return Share(0, None, 0.0, 1.0)
     share, z = successes / n, normal_quantile(confidence)
