@@ -73,10 +73,9 @@ def run(step: Step) -> tuple[int, str, float]:
     return done.returncode, done.stdout, time.monotonic() - started
 
 
-def main() -> int:
+def main(todo: list[Step]) -> int:
     """Print a line for each step, with its output where it failed; 1 if any failed."""
     failed = 0
-    todo = steps()
     with ThreadPoolExecutor(max_workers=2) as pool:
         for step, (code, output, seconds) in zip(todo, pool.map(run, todo), strict=True):
             print(f"{'failed' if code else 'ok':<7}{step.name} ({seconds:.1f} s)", flush=True)
@@ -88,4 +87,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(steps()))

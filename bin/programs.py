@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+DEBIAN_POSTGRES = Path("/usr/lib/postgresql")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -61,7 +62,7 @@ def redis_server() -> str:
 def postgres_bin() -> Path | None:
     """Return the folder of the system's PostgreSQL server programs, if there is one."""
     candidates = [Path(path) for path in _pg_config_bindir()]
-    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    candidates += sorted(DEBIAN_POSTGRES.glob("*/bin"), reverse=True)
     return next((path for path in candidates if _has_server(path)), None)
 
 
