@@ -8,12 +8,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from accounts.languages import direction, pick
-from accounts.models import Organization
 from surveys.models import Question, Survey
 from surveys.selectors import scales
 from surveys.selectors.wordings import filled, sentence
 
-INLINER = css_inline.CSSInliner(keep_style_tags=True, remove_inlined_selectors=True)
+# What cannot be inlined, the dark colours, stays in the head.
+INLINER = css_inline.CSSInliner(keep_at_rules=True)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,6 @@ def invitation(
             "link": f"{settings.PUBLIC_URL}/s/{token}/",
             "unsubscribe": unsubscribe_address(token),
             "is_reminder": is_reminder,
-            "ink": ink_on(org.brand_colour),
             "interaction": interaction,
         }
         return Mail(
@@ -77,16 +76,6 @@ def greeting(name: str, language: str) -> str:
 
 def unsubscribe_address(token: str) -> str:
     return f"{settings.PUBLIC_URL}/u/{token}/"
-
-
-def ink_on(colour: str) -> str:
-    """Black or white, whichever can be read better on `colour` (WCAG's relative luminance)."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    luminance = sum(w * part for w, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return "#000000" if luminance > 0.179 else "#ffffff"
 
 
 def _subject(survey: Survey, language: str, context: dict[str, object]) -> str:

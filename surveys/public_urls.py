@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from surveys.views import answers
 
 app_name = "answer"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("s/<str:token>/", answers.step, name="start"),
+    path("s/<str:token>/<int:number>/", answers.step, name="step"),
+    path("s/<str:token>/thanks/", answers.thanks, name="thanks"),
+    path("u/<str:token>/", answers.unsubscribe, name="unsubscribe"),
+]

@@ -1,0 +1,142 @@
+"""What a person may set about a survey; its questions come from the map."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization
+from emotions.models import Outcome
+from journeys.models import Journey
+from surveys.models import Survey
+from surveys.selectors import followups
+
+LANGUAGES = dict(settings.LANGUAGES)
+NUMBERS = (
+    "delay_hours",
+    "reminder_days",
+    "window_days",
+    "sample_percent",
+    "followup_days",
+)
+
+
+class SurveyForm(forms.Form):
+    """How a survey asks; the journey is chosen once."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    journey = forms.ModelChoiceField(Journey.objects.none(), label=_("Journey"))
+    name = forms.CharField(label=_("Name"), max_length=120)
+    main_outcome = forms.ModelChoiceField(
+        Outcome.objects.none(),
+        label=_("Main outcome"),
+        help_text=_("What an emotion is held against; asked of everybody."),
+    )
+    delay_hours = forms.IntegerField(
+        label=_("Hours between the interaction and the mail"), min_value=0, max_value=24 * 30
+    )
+    reminder_days = forms.IntegerField(
+        label=_("Remind once, after days"),
+        min_value=1,
+        max_value=30,
+        required=False,
+        help_text=_("Empty: no reminder."),
+    )
+    window_days = forms.IntegerField(
+        label=_("Link valid for days"), min_value=1, max_value=90
+    )
+    sample_percent = forms.IntegerField(
+        label=_("Ask this share of interactions (%)"), min_value=1, max_value=100
+    )
+    followup_owner = forms.ModelChoiceField(
+        None,
+        label=_("Who follows up low answers"),
+        required=False,
+        help_text=_("Empty: the owner of the touchpoint."),
+    )
+    followup_days = forms.IntegerField(
+        label=_("Follow up within days"), min_value=0, max_value=60
+    )
+    uncapped_stages = forms.MultipleChoiceField(
+        label=_("Stages to ask about although the customer was asked a short while ago"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, org: Organization, survey: Survey | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.org = org
+        self._choices(
+            journey=Journey.objects.for_org(org).current(),
+            main_outcome=_asked_outcomes(org),
+            followup_owner=followups.possible_owners(org),
+        )
+        self._texts(survey)
+        if survey is None:
+            del self.fields["uncapped_stages"]
+            self.initial |= {name: Survey._meta.get_field(name).get_default() for name in NUMBERS}
+            return
+        del self.fields["journey"]
+        self._stages(survey)
+        self.initial |= initial_of(survey)
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes: the model's own fields."""
+        typed = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name != "version" and not name.startswith(("subjects_", "intros_"))
+        }
+        return typed | {name: self._gathered(name) for name in ("subjects", "intros")}
+
+    def _choices(self, **querysets: Any) -> None:
+        for name, queryset in querysets.items():
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def _stages(self, survey: Survey) -> None:
+        stages = survey.journey.stages.current()
+        self.fields["uncapped_stages"].choices = [  # type: ignore[attr-defined]
+            (stage.key, stage.name) for stage in stages
+        ]
+
+    def _texts(self, survey: Survey | None) -> None:
+        """One optional subject and opening a language; empty means our own words."""
+        for code in self.org.languages:
+            attrs = {"lang": code, "dir": "auto"}
+            self.fields[f"subjects_{code}"] = forms.CharField(
+                label=_("Subject (%(language)s)") % {"language": LANGUAGES[code]},
+                max_length=120,
+                required=False,
+                initial=survey.subjects.get(code, "") if survey else "",
+                widget=forms.TextInput(attrs),
+            )
+            self.fields[f"intros_{code}"] = forms.CharField(
+                label=_("Opening words (%(language)s)") % {"language": LANGUAGES[code]},
+                max_length=500,
+                required=False,
+                initial=survey.intros.get(code, "") if survey else "",
+                widget=forms.Textarea({"rows": 2, **attrs}),
+            )
+
+    def _gathered(self, name: str) -> dict[str, str]:
+        typed = {code: self.cleaned_data[f"{name}_{code}"] for code in self.org.languages}
+        return {code: text for code, text in typed.items() if text}
+
+
+def initial_of(survey: Survey) -> dict[str, Any]:
+    """A survey as the form shows it."""
+    names = (*NUMBERS, "name", "version", "uncapped_stages")
+    return {name: getattr(survey, name) for name in names} | {
+        "main_outcome": survey.main_outcome_id,
+        "followup_owner": survey.followup_owner_id,
+    }
+
+
+def _asked_outcomes(org: Organization) -> Any:
+    """Outcomes that customers can be asked about and that are worth something."""
+    return Outcome.objects.for_org(org).filter(archived_at__isnull=True, is_predictor=False).exclude(
+        scale=Outcome.Scale.NUMBER
+    )
