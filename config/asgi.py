@@ -32,6 +32,8 @@ from config.live import Client, Hub
 KEEP_ALIVE_SECONDS = 15
 # A page connects again by itself and passes the door again: whoever was shown out is out by then.
 STREAM_SECONDS = 300
+# What happens again within this time is told once: a thousand answers are not a thousand reloads.
+PAUSE_SECONDS = 1
 DEMO_THREADS = 8
 
 hub = Hub()
@@ -139,13 +141,14 @@ async def send_events(client: Client, send: Send) -> None:
     while True:
         try:
             async with asyncio.timeout(KEEP_ALIVE_SECONDS):
-                event = await client.next_event()
+                events = await client.next_events()
         except TimeoutError:
             await body(send, ":\n\n")
             continue
-        if event is None:
+        if not events:
             return
-        await body(send, f"data: {event}\n\n")
+        await body(send, "".join(f"data: {event}\n\n" for event in events))
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 async def body(send: Send, text: str) -> None:

@@ -1,8 +1,7 @@
-"""Live pages: tell every open page of an organization that something changed.
+"""The events of open pages, from one Redis subscription a process.
 
-Server-sent events, with one Redis subscription a process. An event carries only its kind; the
-page then asks for the figures through the same door as ever, so nothing secret passes here and a
-lost event costs freshness, never truth.
+An event carries only its kind; the page then asks for the figures through the same door as ever,
+so nothing secret passes here, and a lost event costs freshness, never truth.
 """
 
 import asyncio
@@ -10,71 +9,50 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
 import structlog
 from django.conf import settings
-from django.db import transaction
-from redis import Redis, RedisError
-from redis.asyncio import Redis as AsyncRedis
+from redis import RedisError
+from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from accounts.services.live import CHANNEL
+
 logger = structlog.get_logger(__name__)
 
-CHANNEL = "live:"
-RESYNC = "resync"
-QUEUE_LENGTH = 32
+RESYNC = json.dumps({"kind": "resync"})
+MOST_WAITING = 32
 RECONNECT_SECONDS = 1
 
 
-def publish(*, org_id: int, kind: str) -> None:
-    """Tell the open pages of an organization once the present transaction is committed."""
-    transaction.on_commit(lambda: _send(org_id, kind), robust=True)
-
-
-def _send(org_id: int, kind: str) -> None:
-    try:
-        _publisher().publish(f"{CHANNEL}{org_id}", json.dumps({"kind": kind}))
-    except RedisError as error:
-        # What was committed stays committed; open pages are only a little late.
-        logger.warning("live.not_published", kind=kind, error=type(error).__name__)
-
-
-@cache
-def _publisher() -> "Redis":
-    return Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
-
-
 class Client:
-    """One open page: its next events, at most QUEUE_LENGTH of them."""
+    """One open page and the different events that wait for it."""
 
     def __init__(self) -> None:
-        self._events: asyncio.Queue[str | None] = asyncio.Queue(QUEUE_LENGTH)
+        self._waiting: dict[str, None] = {}
+        self._wake = asyncio.Event()
 
     def tell(self, event: str) -> None:
-        """Queue an event; a page that is too slow gets one `resync` for all it has missed."""
-        if self._events.full():
-            self._forget_all()
-            event = as_event(RESYNC)
-        self._events.put_nowait(event)
+        """Let an event wait, once; a page that is too slow gets one `resync` for all of them."""
+        if len(self._waiting) >= MOST_WAITING:
+            self._waiting.clear()
+            event = RESYNC
+        self._waiting[event] = None
+        self._wake.set()
 
     def leave(self) -> None:
-        """Wake up whoever waits in `next_event`, for the last time."""
-        self._forget_all()
-        self._events.put_nowait(None)
+        """Wake up whoever waits in `next_events`, for the last time."""
+        self._waiting.clear()
+        self._wake.set()
 
-    async def next_event(self) -> str | None:
-        """Wait for the next event; None when the page was closed."""
-        return await self._events.get()
-
-    def _forget_all(self) -> None:
-        while not self._events.empty():
-            self._events.get_nowait()
-
-
-def as_event(kind: str) -> str:
-    return json.dumps({"kind": kind})
+    async def next_events(self) -> list[str]:
+        """Wait for events and take them all; none when the page was closed."""
+        await self._wake.wait()
+        self._wake.clear()
+        events = list(self._waiting)
+        self._waiting.clear()
+        return events
 
 
 class Hub:
@@ -106,10 +84,10 @@ class Hub:
 
     async def _listen_once(self) -> None:
         # No retry inside the library: it would hide that events were missed.
-        redis = AsyncRedis.from_url(settings.REDIS_URL, retry=Retry(NoBackoff(), 0))
+        redis = Redis.from_url(settings.REDIS_URL, retry=Retry(NoBackoff(), 0))
         async with redis, redis.pubsub() as subscription:
             await subscription.psubscribe(f"{CHANNEL}*")
-            self._tell(list(self._clients), as_event(RESYNC))
+            self._tell(list(self._clients), RESYNC)
             async for message in subscription.listen():
                 if message["type"] == "pmessage":
                     org_id = int(message["channel"].decode().removeprefix(CHANNEL))

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 
 from accounts.models import Organization
+from accounts.services import live
 from surveys.models import Answer, DirtyDay, RollUp
 from surveys.models.rollups import COUNTS
 
@@ -20,6 +21,7 @@ Cell = tuple[int, int, int]  # stage, question, slice
 def mark_dirty(*, org_id: int, day: date) -> None:
     """Say that this day's answers changed; call it in the transaction that changes them."""
     DirtyDay.objects.create(organization_id=org_id, day=day)
+    live.publish(org_id=org_id, kind=live.ANSWERS)
 
 
 def mark_days_dirty(*, org_id: int, days: Iterable[date]) -> None:
@@ -27,6 +29,7 @@ def mark_days_dirty(*, org_id: int, days: Iterable[date]) -> None:
     DirtyDay.objects.bulk_create(
         [DirtyDay(organization_id=org_id, day=day) for day in sorted(set(days))]
     )
+    live.publish(org_id=org_id, kind=live.ANSWERS)
 
 
 def refresh_dirty_days(*, limit: int = 400) -> int:

@@ -12,9 +12,12 @@ from asgiref.testing import ApplicationCommunicator
 from django.db import connection, transaction
 from django.utils.timezone import now
 
+from accounts.services import live
 from bin import servers
 from bin.processes import Process, free_port
-from config import asgi, live
+from config import asgi
+from config.live import MOST_WAITING, RESYNC, Client
+from surveys.services import rollups
 from tests.processes import uvicorn
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
@@ -62,26 +65,32 @@ def open_page(address, sign_in):
 @pytest.fixture
 def publisher():
     """Connect to the Redis that the settings name now, and forget it afterwards."""
-    live._publisher.cache_clear()
+    live._redis.cache_clear()
     yield
-    live._publisher().close()
-    live._publisher.cache_clear()
+    live._redis().close()
+    live._redis.cache_clear()
 
 
 def test_fifty_open_pages_hear_of_a_change_at_once(open_page, vera, publisher):
     pages = [open_page(vera) for _ in range(50)]
     started = time.monotonic()
-    live.publish(org_id=vera.organization_id, kind="answer")
+    live.publish(org_id=vera.organization_id, kind="answers")
     heard = [page.next_event() for page in pages]
-    assert heard == ['{"kind": "answer"}'] * 50
+    assert heard == ['{"kind": "answers"}'] * 50
     assert time.monotonic() - started < 1
 
 
 def test_another_organization_hears_nothing(open_page, vera, sam, publisher):
     page = open_page(sam, "rival")
-    live.publish(org_id=vera.organization_id, kind="answer")
+    live.publish(org_id=vera.organization_id, kind="answers")
     live.publish(org_id=sam.organization_id, kind="own")
     assert page.next_event() == '{"kind": "own"}'
+
+
+def test_a_day_whose_answers_changed_is_told(open_page, vera, publisher):
+    page = open_page(vera)
+    rollups.mark_dirty(org_id=vera.organization_id, day=now().date())
+    assert page.next_event() == '{"kind": "answers"}'
 
 
 def test_an_outsider_finds_no_stream(open_page, acme, sam):
@@ -109,7 +118,7 @@ def test_a_change_that_is_rolled_back_is_never_told(open_page, vera, publisher):
 
 def test_a_write_does_not_fail_when_redis_is_away(settings, acme, publisher, caplog):
     settings.REDIS_URL = f"redis://127.0.0.1:{free_port()}/0"
-    live.publish(org_id=acme.pk, kind="answer")
+    live.publish(org_id=acme.pk, kind="answers")
     assert "live.not_published" in caplog.text
 
 
@@ -146,14 +155,19 @@ def test_an_open_stream_holds_no_database_connection(vera, sign_in):
 
 
 def test_a_page_that_is_too_slow_gets_one_resync():
-    async def read_late() -> list[str | None]:
-        page = live.Client()
-        for number in range(live.QUEUE_LENGTH + 1):
-            page.tell(live.as_event(f"change {number}"))
-        page.tell(live.as_event("newest"))
-        return [await page.next_event(), await page.next_event()]
+    kinds = [f"change {number}" for number in range(MOST_WAITING + 1)]
+    assert asyncio.run(what_waits_after([*kinds, "newest"])) == [RESYNC, "newest"]
 
-    assert asyncio.run(read_late()) == ['{"kind": "resync"}', '{"kind": "newest"}']
+
+def test_the_same_change_waits_once_for_a_page():
+    assert asyncio.run(what_waits_after(["answers"] * 1000)) == ["answers"]
+
+
+async def what_waits_after(events: list[str]) -> list[str]:
+    page = Client()
+    for event in events:
+        page.tell(event)
+    return await page.next_events()
 
 
 def test_a_quiet_stream_is_kept_alive(monkeypatch):
@@ -172,7 +186,7 @@ async def what_is_streamed(*, seconds: float) -> list[bytes]:
     """The bodies of a stream nobody publishes to, until it ends or `seconds` are over."""
 
     async def application(scope, receive, send):
-        await asgi.stream(live.Client(), receive, send)
+        await asgi.stream(Client(), receive, send)
 
     page = ApplicationCommunicator(application, {"type": "http"})
     await page.wait(timeout=seconds)

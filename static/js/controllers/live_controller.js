@@ -1,4 +1,4 @@
-// Listens to the organization's event stream and passes each event on as "live:<name>" on the body, so that
+// Listens to the organization's event stream and passes each event on as "live:<kind>" on the body, so that
 // <div hx-get="…" hx-trigger="live:answers from:body"> refreshes itself. A hidden tab closes its stream:
 // browsers allow six connections a host.
 import { Controller } from "vendor/stimulus"
@@ -22,7 +22,7 @@ export default class extends Controller {
     this.stream = new EventSource(this.urlValue)
     this.stream.addEventListener("message", ({ data }) => {
       const detail = JSON.parse(data)
-      document.body.dispatchEvent(new CustomEvent(`live:${detail.name}`, { detail }))
+      document.body.dispatchEvent(new CustomEvent(`live:${detail.kind}`, { detail }))
     })
   }
 
