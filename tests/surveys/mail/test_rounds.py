@@ -127,6 +127,7 @@ def test_a_relay_that_always_hangs_up_ends_the_round():
 
     assert marks == [(0, Untried), (1, Untried), (2, Untried)]
     assert ended == Round(3, "The relay hung up 3 times in a row.")
+    assert relay.connections == 3  # a new connection that fails is not tried again at once
 
 
 def test_a_relay_that_shuts_down_ends_the_round():

@@ -35,6 +35,7 @@ UNSUBSCRIBE = "https://acme.test/u/{token}/"
 HOSTILE = [
     "Bob\r\nBcc: all@acme.test",
     "Bob\nX-Injected: 1\n\nbody",
+    "old\rMac\r",
     "nul\0byte",
     "{{ secret }} {name} %s %(x)s",
     "<script>alert(1)</script>",
@@ -56,6 +57,15 @@ HOSTILE = [
     "a\\b",
     "",
 ]
+
+
+def with_hostile_examples(test):
+    """Hypothesis may or may not draw these; here each of them is tried at every run."""
+    for value in HOSTILE:
+        test = example(value)(test)
+    return test
+
+
 a_text = st.text(max_size=80) | st.sampled_from(HOSTILE)
 a_name = st.text(max_size=40).filter(lambda name: name == name.strip())
 
@@ -132,7 +142,7 @@ def decoded(value: str) -> str:
 def body(message: bytes, kind: str) -> str:
     part = parsed(message).get_body((kind,))
     assert part is not None
-    return "\n".join(part.get_content().replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return part.get_content().replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Elements(HTMLParser):
@@ -171,11 +181,12 @@ def _control_or_broken(name: str) -> bool:
 
 
 @settings(deadline=None)
-@given(name=a_text, shown=a_text)
-def test_no_value_adds_a_header_or_an_element(name, shown):
+@given(value=a_text)
+@with_hostile_examples
+def test_no_value_adds_a_header_or_an_element(value):
     plain = rendered()
     try:
-        message = rendered(shown, Mailbox(name, "kim@customer.test"))
+        message = rendered(value, Mailbox(value, "kim@customer.test"))
     except Unsendable:
         return
 
@@ -184,23 +195,8 @@ def test_no_value_adds_a_header_or_an_element(name, shown):
     assert Elements(body(message, "html")).found == Elements(body(plain, "html")).found
 
 
-@settings(deadline=None)
-@given(shown=a_text)
-def test_every_message_is_ready_for_the_wire(shown):
-    try:
-        message = rendered(shown)
-    except Unsendable:
-        return
-
-    assert message.isascii()
-    assert message.count(b"\r") == message.count(b"\n") == message.count(b"\r\n")
-    assert max(map(len, message.split(b"\r\n"))) <= 78
-    assert b"\0" not in message
-
-
-@settings(deadline=None)
-@given(name=st.text(max_size=200))
-def test_a_value_in_the_text_part_arrives_as_it_was(name):
+def with_note(note: str) -> bytes | None:
+    """A message with a value in its bodies only, where line breaks are allowed."""
     marks = placeholders("note", "link")
     skeleton = Skeleton.compile(
         marks=marks,
@@ -211,19 +207,59 @@ def test_a_value_in_the_text_part_arrives_as_it_was(name):
         unsubscribe=marks["link"],
     )
     try:
-        message = skeleton.render(
+        return skeleton.render(
             to=Mailbox("", "kim@customer.test"),
             message_id=MESSAGE_ID,
             date=SENT_AT,
-            values={"note": name, "link": LINK},
+            values={"note": note, "link": LINK},
         )
     except Unsendable:
-        assert "\0" in name
+        assert "\0" in note
+        return None
+
+
+@settings(deadline=None)
+@given(note=a_text)
+@with_hostile_examples
+def test_every_message_is_ready_for_the_wire(note):
+    message = with_note(note)
+    if message is None:
         return
 
-    lines = name.replace("\r\n", "\n").replace("\r", "\n")
+    assert message.isascii()
+    assert message.count(b"\r") == message.count(b"\n") == message.count(b"\r\n")
+    assert max(map(len, message.split(b"\r\n"))) <= 78
+    assert b"\0" not in message
+
+
+@settings(deadline=None)
+@given(note=a_text)
+@with_hostile_examples
+def test_a_value_in_a_body_arrives_as_it_was(note):
+    message = with_note(note)
+    if message is None:
+        return
+
+    lines = note.replace("\r\n", "\n").replace("\r", "\n")
     assert body(message, "plain") == f"<{lines}>\n{lines}"
     assert body(message, "html") == f"<p>{escape(lines)}</p>"
+
+
+def test_a_null_byte_in_a_value_is_refused():
+    with pytest.raises(Unsendable, match="null byte"):
+        SKELETON.render(
+            to=Mailbox("", "kim@customer.test"),
+            message_id=MESSAGE_ID,
+            date=SENT_AT,
+            values={"name": "Kim\0", "link": LINK, "token": "t"},
+        )
+
+
+@pytest.mark.parametrize("name", ["a" * 10_000, "é " * 5_000, "محمد الفاتح " * 800])
+def test_headers_keep_to_the_line_length_whatever_the_name(name):
+    message = rendered(name, Mailbox(name, "kim@customer.test"))
+
+    assert max(map(len, message.split(b"\r\n"))) <= 78
 
 
 @pytest.mark.parametrize("name", ["a\r\nBcc: x@y.test", "a\nb", "a\rb", "a\0b", "a\u2028b", "a\tb"])

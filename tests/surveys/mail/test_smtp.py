@@ -119,21 +119,23 @@ def test_a_refusal_keeps_its_code_its_words_and_what_it_was_about(ehlo, script, 
 def test_after_a_refused_recipient_the_next_message_goes_out_on_the_same_connection():
     script = {"rcpt": [b"550 5.1.1 Unknown\r\n"], "data": [b"503 No recipients\r\n"]}
     with scripted_relay(**script) as relay, connect(relay.port) as connection:
-        outcomes = [type(connection.send(letter(number))) for number in (1, 2)]
+        outcomes = [type(connection.send(letter(number))) for number in (1, 2, 3)]
 
-    refused = ["MAIL", "RCPT", "DATA"]
-    assert outcomes == [Permanent, Sent]
+    envelope = ["MAIL", "RCPT", "DATA"]
+    assert outcomes == [Permanent, Sent, Sent]
     assert relay.connections == 1
-    assert relay.verbs == ["EHLO", *refused, "RSET", "MAIL", "RCPT", "DATA", ".", "QUIT"]
+    assert relay.verbs == ["EHLO", *envelope, "RSET", *envelope, ".", *envelope, ".", "QUIT"]
 
 
 def test_a_go_ahead_in_spite_of_a_refused_recipient_is_not_taken():
     refusal = [b"550 5.1.1 Unknown\r\n"]
     with scripted_relay(rcpt=refusal) as relay, connect(relay.port) as connection:
         outcome = connection.send(letter())
+        is_open = connection.is_open
 
     assert isinstance(outcome, Permanent)
     assert relay.messages == []
+    assert not is_open
 
 
 def test_a_relay_that_repeats_the_address_does_not_get_it_kept():
