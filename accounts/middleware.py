@@ -6,13 +6,14 @@ from typing import Any, cast
 import structlog
 from django.conf import settings
 from django.contrib.auth import middleware
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.http import OrgRequest
+from accounts.http import OrgRequest, api_error, is_api
 from accounts.models import Actor, ActorKind, ApiToken, Membership, User
 from accounts.models.members import digest
 
@@ -29,8 +30,26 @@ class SmallBodyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.UPLOAD_MAX_BYTES:
-            limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-            return render(request, "413.html", {"limit": limit}, status=413)
+            return self.refuse(request)
+        return self.get_response(request)
+
+
+    def refuse(self, request: HttpRequest) -> HttpResponse:
+        limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+        if is_api(request):
+            return api_error(413, "too_large", f"At most {limit} MB fit into one request.")
+        return render(request, "413.html", {"limit": limit}, status=413)
+
+
+class NullByteMiddleware:
+    """Refuse a null byte in an address: PostgreSQL cannot compare with it and no person types it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            raise BadRequest("null byte")
         return self.get_response(request)
 
 
@@ -88,7 +107,8 @@ class OrganizationMiddleware:
         if "org" not in kwargs:
             return
         slug = kwargs.pop("org")
-        if "Authorization" in request.headers:
+        # A token opens the API only: pages belong to people, with sessions and CSRF tokens.
+        if "Authorization" in request.headers and is_api(request):
             self._enter_by_token(request, slug)
         elif request.user.is_authenticated:
             self._enter(request, membership_or_404(request.user, slug))

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     VIEW = auto()
     ORGANIZATION_EDIT = auto()
     MEMBER_EDIT = auto()
+    TEAM_EDIT = auto()
     TOKEN_EDIT = auto()
     EVENT_READ = auto()
     EMOTION_EDIT = auto()
@@ -48,6 +49,7 @@ LABELS: dict[Permission, Promise] = {
     Permission.VIEW: _("See maps, actions, lessons and figures"),
     Permission.ORGANIZATION_EDIT: _("Change the organization's settings"),
     Permission.MEMBER_EDIT: _("Invite people and change their roles"),
+    Permission.TEAM_EDIT: _("Change teams and the people in them"),
     Permission.TOKEN_EDIT: _("Make API tokens of one's own"),
     Permission.EVENT_READ: _("Read the log of changes"),
     Permission.EMOTION_EDIT: _("Define emotions and choose the focus"),
@@ -84,6 +86,9 @@ class Role(StrEnum):
         return GRANTS[self]
 
 
+# What the API calls them.
+ROLE_VALUES = [role.value for role in Role]
+
 ROLE_LABELS: dict[Role, Promise] = {
     Role.OWNER: _("Owner"),
     Role.EDITOR: _("Editor"),
@@ -101,6 +106,7 @@ CONTRIBUTOR = VIEWER | {
 MANAGER = CONTRIBUTOR | {
     Permission.TRAINING_ASSIGN,
     Permission.FORECAST_GIVE,
+    Permission.TEAM_EDIT,
     Permission.TOKEN_EDIT,
     Permission.INTERACTION_ADD,
     Permission.CUSTOMER_READ,
@@ -151,5 +157,3 @@ def grants_table() -> list[tuple[Permission, list[tuple[Role, bool]]]]:
         (permission, [(role, permission in role.permissions) for role in Role])
         for permission in Permission
     ]
-
-

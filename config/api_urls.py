@@ -2,8 +2,12 @@
 
 from django.urls import include, path
 
+from config import api_docs
+
 app_name = "api"
 urlpatterns = [
+    path("schema/", api_docs.Schema.as_view(), name="schema"),
+    path("docs/", api_docs.docs, name="docs"),
     path("", include("accounts.api")),
     path("", include("emotions.api")),
     path("", include("actions.api")),

@@ -366,6 +366,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {"Role": "accounts.permissions.ROLE_VALUES"},
     "SCHEMA_PATH_PREFIX": r"/\{org\}/api/v1",
 }
 

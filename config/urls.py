@@ -23,9 +23,14 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
-    path("", include("accounts.public_urls")),
+    path("", include("config.door_urls")),
     path("", include("surveys.public_urls")),
     *([path("demo/", include("demo.urls"))] if settings.DEMO else []),
     *(gallery.urlpatterns if settings.DEBUG else []),
     path("<slug:org>/", include(org_patterns)),
 ]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

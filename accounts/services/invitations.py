@@ -32,7 +32,7 @@ def invite(*, org: Organization, email: str, role: str, by: Actor) -> MemberInvi
     invitation.save()
     events.record(
         org=org,
-        verb="invited",
+        verb="member_invited",
         on=invitation,
         by=by,
         after=events.snapshot(invitation, ["email", "role", "expires_at"]),
@@ -49,7 +49,7 @@ def resend(*, invitation: MemberInvitation, by: Actor) -> MemberInvitation:
     current.save(update_fields=["expires_at", "secret_hash", "sent_at"])
     events.record(
         org=current.organization,
-        verb="sent again",
+        verb="invitation_resent",
         on=current,
         by=by,
         after={"expires_at": current.expires_at},
@@ -63,7 +63,7 @@ def withdraw(*, invitation: MemberInvitation, by: Actor) -> None:
     current = _pending(invitation)
     current.withdrawn_at = timezone.now()
     current.save(update_fields=["withdrawn_at"])
-    events.record(org=current.organization, verb="withdrew", on=current, by=by)
+    events.record(org=current.organization, verb="invitation_withdrawn", on=current, by=by)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def accept(*, invitation: MemberInvitation, user: User) -> Membership:
     current.save(update_fields=["accepted_at"])
     events.record(
         org=current.organization,
-        verb="joined",
+        verb="member_joined",
         on=membership,
         by=Actor.member(membership),
         after={"role": membership.role, "invitation": current.pk},

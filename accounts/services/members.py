@@ -32,7 +32,7 @@ def change_role(*, membership: Membership, role: str, by: Actor) -> Membership:
     current.save(update_fields=["role"])
     events.record(
         org=current.organization,
-        verb="changed the role of",
+        verb="member_role_changed",
         on=current,
         by=by,
         before=before,
@@ -58,7 +58,7 @@ def leave(*, membership: Membership, successor: Membership | None, by: Actor) ->
     after = {"tokens_revoked": revoked.update(revoked_at=now), "handed_over": handed_over}
     if successor:
         after["successor"] = successor.pk
-    events.record(org=leaver.organization, verb="left", on=leaver, by=by, after=after)
+    events.record(org=leaver.organization, verb="member_left", on=leaver, by=by, after=after)
     if not Membership.objects.present().filter(user=leaver.user_id).exists():
         transaction.on_commit(lambda: end_sessions(user_id=leaver.user_id))
 

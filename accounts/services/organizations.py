@@ -36,7 +36,7 @@ def found(
     membership.full_clean()
     membership.save()
     by = Actor.member(membership)
-    events.record(org=org, verb="founded", on=org, by=by, after={"name": name, "slug": slug})
+    events.record(org=org, verb="organization_founded", on=org, by=by, after={"name": name, "slug": slug})
     return membership
 
 
@@ -51,7 +51,7 @@ def change(
         current.version += 1
         current.full_clean()
         current.save()
-        events.record(org=org, verb="changed", on=current, by=by, before=before, after=after)
+        events.record(org=org, verb="organization_changed", on=current, by=by, before=before, after=after)
     return current
 
 
@@ -59,13 +59,13 @@ def change(
 def hide_onboarding(*, org: Organization, by: Actor) -> None:
     """Put the checklist away for everybody; it can be shown again."""
     _set_onboarding(org, hidden=True)
-    events.record(org=org, verb="hid the checklist of", on=org, by=by)
+    events.record(org=org, verb="checklist_hidden", on=org, by=by)
 
 
 @transaction.atomic
 def show_onboarding(*, org: Organization, by: Actor) -> None:
     _set_onboarding(org, hidden=False)
-    events.record(org=org, verb="showed the checklist of", on=org, by=by)
+    events.record(org=org, verb="checklist_shown", on=org, by=by)
 
 
 def _set_onboarding(org: Organization, *, hidden: bool) -> None:

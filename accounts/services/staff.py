@@ -17,7 +17,7 @@ def add(*, org: Organization, fields: dict[str, Any], by: Actor) -> StaffMember:
     person.full_clean()
     person.save()
     events.record(
-        org=org, verb="added", on=person, by=by, after=events.snapshot(person, list(fields))
+        org=org, verb="staff_added", on=person, by=by, after=events.snapshot(person, list(fields))
     )
     return person
 
@@ -34,7 +34,7 @@ def change(
         current.full_clean()
         current.save()
         events.record(
-            org=current.organization, verb="changed", on=current, by=by, before=before, after=after
+            org=current.organization, verb="staff_changed", on=current, by=by, before=before, after=after
         )
     return current
 
@@ -42,12 +42,12 @@ def change(
 @transaction.atomic
 def leave(*, person: StaffMember, by: Actor) -> None:
     """Take somebody out of the choices; what they did stays theirs."""
-    _set_left(person, verb="marked as gone", gone=True, by=by)
+    _set_left(person, verb="staff_left", gone=True, by=by)
 
 
 @transaction.atomic
 def bring_back(*, person: StaffMember, by: Actor) -> None:
-    _set_left(person, verb="brought back", gone=False, by=by)
+    _set_left(person, verb="staff_returned", gone=False, by=by)
 
 
 def _set_left(person: StaffMember, *, verb: str, gone: bool, by: Actor) -> None:

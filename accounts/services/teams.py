@@ -14,7 +14,7 @@ def create(*, org: Organization, name: str, by: Actor) -> Team:
     team = Team(organization=org, name=name.strip())
     team.full_clean()
     team.save()
-    events.record(org=org, verb="created", on=team, by=by, after={"name": team.name})
+    events.record(org=org, verb="team_created", on=team, by=by, after={"name": team.name})
     return team
 
 
@@ -28,7 +28,7 @@ def rename(*, team: Team, name: str, version: int | None = None, by: Actor) -> T
         current.full_clean()
         current.save()
         events.record(
-            org=current.organization, verb="renamed", on=current, by=by, before=before, after=after
+            org=current.organization, verb="team_renamed", on=current, by=by, before=before, after=after
         )
     return current
 
@@ -43,7 +43,7 @@ def archive(*, team: Team, by: Actor) -> None:
         current.archived_at = timezone.now()
         current.version += 1
         current.save(update_fields=["archived_at", "version"])
-        events.record(org=current.organization, verb="archived", on=current, by=by)
+        events.record(org=current.organization, verb="team_archived", on=current, by=by)
 
 
 @transaction.atomic
@@ -53,4 +53,4 @@ def restore(*, team: Team, by: Actor) -> None:
         current.archived_at = None
         current.version += 1
         current.save(update_fields=["archived_at", "version"])
-        events.record(org=current.organization, verb="restored", on=current, by=by)
+        events.record(org=current.organization, verb="team_restored", on=current, by=by)

@@ -27,7 +27,7 @@ def issue(*, org: Organization, name: str, scope: str, by: Actor) -> tuple[ApiTo
     token.full_clean()
     token.save()
     events.record(
-        org=org, verb="issued", on=token, by=by, after=events.snapshot(token, ["prefix", "scope"])
+        org=org, verb="token_issued", on=token, by=by, after=events.snapshot(token, ["prefix", "scope"])
     )
     return token, secret
 
@@ -39,4 +39,4 @@ def revoke(*, token: ApiToken, by: Actor) -> None:
         pk=token.pk, revoked_at__isnull=True
     )
     if revoked.update(revoked_at=timezone.now()):
-        events.record(org=token.organization, verb="revoked", on=token, by=by)
+        events.record(org=token.organization, verb="token_revoked", on=token, by=by)

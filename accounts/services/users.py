@@ -35,7 +35,7 @@ def change_profile(*, user: User, name: str, language: str) -> User:
     for membership in Membership.objects.present().filter(user=user).select_related("organization"):
         events.record(
             org=membership.organization,
-            verb="changed",
+            verb="profile_changed",
             on=user,
             by=Actor.member(membership),
             before=before,
