@@ -26,7 +26,8 @@ def main(options: list[str]) -> None:
     for lock, group in GROUPS.items():
         compile_lock(lock, "--group", group, *options)
     # .npmrc keeps the addresses out of package-lock.json.
-    run([str(node_folder() / "npm"), "install", "--package-lock-only", "--ignore-scripts"])
+    npm = [str(node_folder() / "npm"), "install", "--package-lock-only", "--ignore-scripts"]
+    run([*npm, "--loglevel=error"])
 
 
 def compile_lock(lock: str, *inputs: str) -> None:
