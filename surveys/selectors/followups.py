@@ -9,12 +9,32 @@ from accounts.permissions import Permission, Role
 from surveys.models import FollowUp
 
 
-def followup_list(org: Organization, filters: dict[str, Any]) -> QuerySet[FollowUp]:
-    """What is due first comes first."""
+def all_of(org: Organization) -> QuerySet[FollowUp]:
+    """Every follow-up with what its pages show."""
     found: QuerySet[FollowUp] = FollowUp.objects.for_org(org).select_related(
-        "stage__journey", "owner__user", "response__customer"
+        "organization",
+        "stage__journey",
+        "owner__user",
+        "closed_by__user",
+        "response__stage",
+        "response__customer",
     )
-    return found.filter(**{name: value for name, value in filters.items() if value != ""})
+    return found
+
+
+def followup_list(
+    org: Organization, filters: dict[str, Any], *, mine: Membership
+) -> QuerySet[FollowUp]:
+    """What is due first comes first; without a filter only what is open."""
+    state = filters.pop("state", "") or "open"
+    states = {
+        "open": Q(closed_at__isnull=True),
+        "mine": Q(closed_at__isnull=True, owner=mine),
+        "closed": Q(closed_at__isnull=False),
+        "all": Q(),
+    }
+    chosen = {name: value for name, value in filters.items() if value}
+    return all_of(org).filter(states[state], **chosen).order_by("due_on", "pk")
 
 
 def counts(org: Organization, mine: Membership) -> dict[str, int]:

@@ -95,10 +95,28 @@ def versions(pks: Iterable[int]) -> dict[int, SurveyVersion]:
     return found.in_bulk(set(pks))
 
 
-def counts(org: Organization) -> dict[str, int]:
-    """How many mails are in each state."""
-    rows = Delivery.objects.for_org(org).order_by().values_list("state").annotate(Count("pk"))
-    return {str(state): number for state, number in rows}
+def state_counts(org: Organization) -> list[tuple[str, str, int]]:
+    """How many mails are in each state that occurs: (state, its label, how many)."""
+    return _counted(Delivery.objects.for_org(org))
+
+
+def survey_counts(survey: Survey) -> list[tuple[str, str, int]]:
+    """The same for one survey."""
+    return _counted(Delivery.objects.filter(**{SURVEY: survey}))
+
+
+def waiting(org: Organization) -> int:
+    """How many mails have still to go out."""
+    return int(Delivery.objects.for_org(org).waiting().count())
+
+
+def _counted(deliveries: Any) -> list[tuple[str, str, int]]:
+    found = dict(deliveries.order_by().values_list("state").annotate(Count("pk")))
+    return [
+        (state.value, str(state.label), found[state.value])
+        for state in Delivery.State
+        if state.value in found
+    ]
 
 
 def delivery_list(org: Organization, filters: dict[str, Any]) -> QuerySet[Delivery]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Organization
 from emotions.models import Emotion, FocusEmotion, Outcome, Wording
 from journeys.models import CheckWording, EmotionTarget, Journey, Stage, StageAction
@@ -29,6 +31,17 @@ class Plan:
     success: Wording | None
     rotating: list[Wording]
     stages: list[StagePlan]
+
+
+def not_ready(plan: Plan) -> str:
+    """Why a survey with this plan cannot be started; nothing if it can."""
+    if plan.outcome is None:
+        return _("The main outcome has no question yet: write its wording first.")
+    if not any(stage.targets for stage in plan.stages):
+        return _(
+            "No stage of the journey aims for an emotion and asks about it. Set a target first."
+        )
+    return ""
 
 
 def plan(survey: Survey) -> Plan:

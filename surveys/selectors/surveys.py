@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
@@ -46,6 +47,15 @@ def response_counts(survey: Survey) -> dict[str, int]:
 def previews(plan: Plan, language: str) -> list[Preview]:
     """The plan in sentences, with what still needs somebody's hand."""
     return [_preview(plan, stage, language) for stage in plan.stages]
+
+
+def language_tabs(org: Organization, current: str) -> list[dict[str, object]]:
+    """The languages an organization writes in, for components/tabs.html."""
+    names = dict(settings.LANGUAGES)
+    return [
+        {"label": names[code], "href": f"?language={code}", "current": code == current}
+        for code in org.languages
+    ]
 
 
 def _preview(plan: Plan, stage: StagePlan, language: str) -> Preview:

@@ -16,11 +16,14 @@ from typing import Any
 import structlog
 from celery import current_app
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from kombu.exceptions import KombuError
 
 from accounts.models import Actor
+from accounts.services import events
 from surveys.mail import rounds
 from surveys.mail.addresses import Unsendable
 from surveys.mail.letters import Letter, Outcome, Permanent, Sent, Stage, Temporary, Unknown
@@ -75,6 +78,22 @@ def send_batch() -> tuple[int, bool]:
     if round_.stopped:
         log.warning("dispatch.stopped", reason=round_.stopped, handled=round_.handled)
     return round_.handled, bool(round_.handled or not round_.stopped)
+
+
+@transaction.atomic
+def resend(*, delivery: Delivery, by: Actor) -> None:
+    """Try again what failed or perhaps arrived, because a person wants it."""
+    again = Delivery.objects.filter(pk=delivery.pk, state__in=[State.FAILED, State.UNKNOWN])
+    if not again.update(state=State.QUEUED, due_at=timezone.now(), attempts=0, error=""):
+        raise ValidationError(_("Only a mail that failed or perhaps arrived can be sent again."))
+    events.record(
+        org=delivery.organization,
+        verb="resent",
+        on=delivery,
+        by=by,
+        before={"state": delivery.state},
+    )
+    hint()
 
 
 @transaction.atomic

@@ -100,9 +100,9 @@ def close(
 
 
 @transaction.atomic
-def reopen(*, followup: FollowUp, version: int, by: Actor) -> FollowUp:
+def reopen(*, followup: FollowUp, by: Actor) -> FollowUp:
     """It was not over after all."""
-    current = versions.lock(followup, version)
+    current = versions.lock(followup, None)
     before, after = versions.assign(
         current, {"result": "", "closed_at": None, "closed_by": None}
     )

@@ -50,7 +50,8 @@ def start(*, survey: Survey, by: Actor) -> Survey:
     current = rows.lock(survey, None)
     if current.state not in (State.DRAFT, State.PAUSED):
         raise ValidationError(_("Only a draft or a paused survey can be started."))
-    _refuse_unready(plans.plan(current))
+    if problem := plans.not_ready(plans.plan(current)):
+        raise ValidationError(problem)
     before, after = rows.assign(
         current,
         {"state": State.RUNNING, "started_at": current.started_at or timezone.now()},
@@ -109,15 +110,6 @@ def _check(survey: Survey) -> None:
             if "{" in text.replace(PLACEHOLDER, "") or "\n" in text and name == "subjects":
                 raise ValidationError({name: _("The only placeholder is {interaction}.")})
     survey.full_clean()
-
-
-def _refuse_unready(plan: plans.Plan) -> None:
-    if plan.outcome is None:
-        raise ValidationError(_("The main outcome has no question yet: write its wording first."))
-    if not any(stage.targets for stage in plan.stages):
-        raise ValidationError(
-            _("No stage of the journey aims for an emotion and asks about it. Set a target first.")
-        )
 
 
 def _free_key(org: Organization, name: str) -> str:

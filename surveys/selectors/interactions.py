@@ -1,0 +1,71 @@
+"""Reads of interactions: by the references of other systems, and as a list."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Organization
+from surveys.models import Decision, Interaction, Survey
+
+Place = tuple[str, str]  # source, external_id
+ASKING = [Survey.State.RUNNING, Survey.State.PAUSED]
+
+
+def by_place(
+    org: Organization, places: Iterable[Place], *, lock: bool = False
+) -> dict[Place, Interaction]:
+    """The interactions that are there under these references."""
+    wanted = set(places)
+    by_source: dict[str, list[str]] = {}
+    for source, external_id in wanted:
+        by_source.setdefault(source, []).append(external_id)
+    found: dict[Place, Interaction] = {}
+    for source, external_ids in by_source.items():
+        rows = Interaction.objects.for_org(org).filter(
+            source=source, external_id__in=external_ids
+        )
+        for row in (rows.select_for_update() if lock else rows).order_by("pk"):
+            found[source, row.external_id] = row
+    return found
+
+
+def waiting_for_a_decision(limit: int) -> list[int]:
+    """What came after its journey's survey was started and that survey has said nothing about."""
+    today = timezone.now().date()
+    pks: list[int] = []
+    surveys = Survey.objects.filter(state__in=ASKING, started_at__isnull=False)
+    for survey in surveys.select_related("organization"):
+        oldest = date.fromordinal(today.toordinal() - survey.window_days - 1)
+        fresh = Interaction.objects.for_org(survey.organization).filter(
+            experienced_on__gte=oldest,
+            stage__journey=survey.journey_id,
+            created_at__gte=survey.started_at,
+        )
+        undecided = ~Exists(Decision.objects.filter(interaction=OuterRef("pk")))
+        pks += fresh.filter(undecided).order_by("pk").values_list("pk", flat=True)[:limit]
+    return pks[:limit]
+
+
+def interaction_list(org: Organization, filters: dict[str, Any]) -> QuerySet[Interaction]:
+    """Newest first, with what the page shows of each."""
+    found = Interaction.objects.for_org(org).select_related(
+        "customer", "stage__journey", "touchpoint", "staff_member"
+    )
+    if word := filters.get("q"):
+        found = found.filter(
+            Q(external_id__icontains=word)
+            | Q(customer__name__icontains=word)
+            | Q(customer__external_id__icontains=word)
+        )
+    if stage := filters.get("stage"):
+        found = found.filter(stage=stage)
+    if source := filters.get("source"):
+        found = found.filter(source=source)
+    if since := filters.get("since"):
+        found = found.filter(experienced_on__gte=since)
+    if until := filters.get("until"):
+        found = found.filter(experienced_on__lte=until)
+    return found.order_by(F("occurred_at").desc(), "-pk")

@@ -1,0 +1,382 @@
+"""What customers go through: one at a time, or thousands from another system."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import structlog
+from celery import current_app
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from kombu.exceptions import KombuError
+
+from accounts.models import Actor, Organization, StaffMember
+from accounts.services import events
+from journeys.models import Persona, Stage, Touchpoint
+from surveys.models import Customer, Interaction
+from surveys.selectors import interactions as stored
+from surveys.selectors.references import Places, Staff, Unknown
+from surveys.services import decisions, matching, slices
+from surveys.services.ingest import (
+    LONGEST_ATTRIBUTE,
+    LONGEST_SOURCE,
+    Reading,
+    Rejection,
+    Report,
+    Row,
+    chunks,
+)
+from surveys.services.matching import OWN, People, Refused
+from surveys.services.slices import Cut
+
+log = structlog.get_logger()
+
+UPDATED = [
+    "customer",
+    "stage",
+    "touchpoint",
+    "staff_member",
+    "slice",
+    "occurred_at",
+    "experienced_on",
+    "updated_at",
+]
+
+
+class Added(NamedTuple):
+    """One stored interaction and what became of its row: created, updated or repeated."""
+
+    interaction: Interaction
+    result: str
+
+
+@transaction.atomic
+def add(*, org: Organization, row: Row, by: Actor) -> Added:
+    """Store one interaction and decide at once whether its customer is asked.
+
+    Raises ValidationError that names each field of the row which needs another look.
+    """
+    report = store(org=org, rows=[row])
+    if report.rejected:
+        raise report.error()
+    interaction = Interaction.objects.get(pk=report.keys[1])
+    result = next(name for name, times in report.counts.items() if times)
+    if result != "repeated":
+        events.record(org=org, verb=result, on=interaction, by=by)
+    decisions.decide(interaction_ids=[interaction.pk])
+    return Added(interaction, result)
+
+
+@transaction.atomic
+def add_many(*, org: Organization, rows: Iterable[Row], by: Actor) -> Report:
+    """Store interactions of another system; what is there already is left alone.
+
+    A row is a mapping: `external_id`, `source`, `customer` (a mapping with the field names of
+    Customer), `stage` (and `journey`), `occurred_at`, and optionally `touchpoint`,
+    `staff_member`, `persona`, `segments`, `updated_at`. Places are named by key or given as rows.
+    A repeat changes something only when it carries a newer `updated_at`. One event a batch;
+    decisions about the new ones follow in the background.
+    """
+    report = store(org=org, rows=rows)
+    events.record(org=org, verb="interactions_stored", on=org, by=by, after=report.counts)
+    hint()
+    return report
+
+
+@transaction.atomic
+def store(*, org: Organization, rows: Iterable[Row], offset: int = 0) -> Report:
+    """The same without event and hint, for callers that end a larger batch of their own."""
+    report = Report()
+    places = Places(org)
+    moment = timezone.now()
+    for batch in chunks(enumerate(rows, start=offset + 1)):
+        entries = _read(org, batch, places, report)
+        entries = _find_customers(org, entries, report, moment)
+        _store_chunk(org, entries, report, moment)
+    report.rejected.sort()
+    return report
+
+
+def check(*, org: Organization, rows: Iterable[Row], offset: int = 0) -> list[Rejection]:
+    """What `store` would refuse, without storing anything."""
+    report = Report()
+    places = Places(org)
+    for batch in chunks(enumerate(rows, start=offset + 1)):
+        entries = _read(org, batch, places, report)
+        _match(org, entries, report, lock=False)
+    return sorted(report.rejected)
+
+
+def hint() -> None:
+    """Let a worker decide about what is new, once the present transaction is committed."""
+    transaction.on_commit(_send_hint, robust=True)
+
+
+def _send_hint() -> None:
+    try:
+        current_app.send_task("surveys.tasks.decide_new", ignore_result=True)
+    except (KombuError, OSError) as error:
+        # Nothing is lost: beat looks for undecided interactions every minute.
+        log.warning("interactions.no_broker", error=type(error).__name__)
+
+
+def decide_new(*, limit: int = 5000) -> int:
+    """Decide about interactions that came in bulk; return how many were decided."""
+    return len(decisions.decide(interaction_ids=stored.waiting_for_a_decision(limit)))
+
+
+# --- reading rows --------------------------------------------------------------------------------
+
+
+@dataclass
+class _Entry:
+    """One row on its way to being an interaction."""
+
+    number: int
+    source: str
+    external_id: str
+    person: matching.Draft | Customer
+    stage: Stage | None = None
+    touchpoint: Touchpoint | None = None
+    staff_member: StaffMember | None = None
+    persona: Persona | None = None
+    channel: str = ""
+    segments: dict[str, str] = field(default_factory=dict)
+    occurred_at: datetime | None = None
+    updated_at: datetime | None = None
+    customer: Customer | None = None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.source, self.external_id
+
+
+def _read(
+    org: Organization, batch: list[tuple[int, Row]], places: Places, report: Report
+) -> list[_Entry]:
+    named = {str(row["staff_member"]) for _n, row in batch if _is_text(row.get("staff_member"))}
+    staff = Staff(org, named)
+    entries = []
+    for number, row in batch:
+        reading = Reading(number, row, org)
+        entry = _entry(reading)
+        _point(reading, entry, places, staff)
+        if reading.problems:
+            report.rejected += reading.problems
+        else:
+            entries.append(entry)
+    return entries
+
+
+def _entry(reading: Reading) -> _Entry:
+    source = reading.text("source", LONGEST_SOURCE, OWN)
+    entry = _Entry(
+        number=reading.number,
+        source=source,
+        external_id=reading.text("external_id"),
+        person=_person(reading, source),
+        channel=reading.text("channel", 10),
+        segments=reading.attributes("segments"),
+        occurred_at=reading.moment("occurred_at"),
+        updated_at=reading.moment("updated_at"),
+    )
+    if not reading.problems:
+        if not entry.external_id:
+            reading.refuse("external_id", _("Give each interaction a number of its own."))
+        if entry.occurred_at is None:
+            reading.refuse("occurred_at", _("Say when it happened."))
+    return entry
+
+
+def _person(reading: Reading, source: str) -> matching.Draft | Customer:
+    person = reading.row.get("customer")
+    if isinstance(person, Customer):
+        return person
+    if isinstance(person, str):
+        person = {"external_id": person}
+    if not isinstance(person, dict):
+        reading.refuse("customer", _("Give the customer's number or e-mail address."))
+        person = {"external_id": "?"}
+    inner = Reading(reading.number, person, reading.org, prefix="customer.")
+    draft = matching.read(inner, source)
+    reading.problems += inner.problems
+    return draft
+
+
+def _point(reading: Reading, entry: _Entry, places: Places, staff: Staff) -> None:
+    """Find what the row points at; a key that nothing has is the row's problem."""
+    row = reading.row
+    try:
+        name = "stage"
+        entry.stage = _given(row, name, Stage) or _stage(reading, places)
+        name = "touchpoint"
+        entry.touchpoint = _given(row, name, Touchpoint)
+        if entry.touchpoint is None and (key := reading.text(name)) and entry.stage:
+            entry.touchpoint = places.touchpoint(entry.stage, key)
+        name = "staff_member"
+        entry.staff_member = _given(row, name, StaffMember)
+        if entry.staff_member is None and (key := reading.text(name)):
+            entry.staff_member = staff.find(key)
+        name = "persona"
+        entry.persona = _given(row, name, Persona)
+        if entry.persona is None and (key := reading.text(name)):
+            entry.persona = places.persona(key)
+    except Unknown as unknown:
+        reading.refuse(name, str(unknown))
+
+
+def _given(row: Row, name: str, model: type[Any]) -> Any:
+    value = row.get(name)
+    return value if isinstance(value, model) else None
+
+
+def _stage(reading: Reading, places: Places) -> Stage | None:
+    key = reading.text("stage")
+    if not key:
+        reading.refuse("stage", _("Say at which stage it happened."))
+        return None
+    return places.stage(key, reading.text("journey"))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str | int) and bool(value)
+
+
+# --- customers -----------------------------------------------------------------------------------
+
+
+def _match(
+    org: Organization, entries: list[_Entry], report: Report, *, lock: bool
+) -> tuple[list[_Entry], list[Customer], list[Customer]]:
+    """Whom the rows are about: those that can be stored, new customers, adopted ones."""
+    drafts = [entry.person for entry in entries if isinstance(entry.person, matching.Draft)]
+    people = People(org, drafts, lock=lock)
+    good, new, adopted = [], [], []
+    for entry in entries:
+        if isinstance(entry.person, Customer):
+            entry.customer = entry.person
+            good.append(entry)
+            continue
+        try:
+            known = people.find(entry.person, anywhere=True)
+        except Refused as refused:
+            rejection = Rejection(entry.number, f"customer.{refused.name}", refused.message)
+            report.rejected.append(rejection)
+            continue
+        if known is None:
+            entry.customer = matching.begin(org, entry.person)
+            new.append(entry.customer)
+        else:
+            entry.customer = known.customer
+            if known.is_adopted:
+                matching.adopt(known.customer, entry.person)
+                adopted.append(known.customer)
+        people.add(entry.customer)
+        good.append(entry)
+    return good, new, adopted
+
+
+def _find_customers(
+    org: Organization, entries: list[_Entry], report: Report, moment: datetime
+) -> list[_Entry]:
+    good, new, adopted = _match(org, entries, report, lock=False)
+    if new:
+        matching.insert(org, new, moment)
+    matching.update([customer for customer in adopted if customer not in new])
+    return good
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def _store_chunk(
+    org: Organization, entries: list[_Entry], report: Report, moment: datetime
+) -> None:
+    cuts = {entry.number: _cut(org, entry) for entry in entries}
+    pks = slices.ensure(org=org, cuts=cuts.values())
+    there = stored.by_place(org, [entry.place for entry in entries], lock=True)
+    new: dict[tuple[str, str], Interaction] = {}
+    changed: dict[int, Interaction] = {}
+    for entry in entries:
+        known = there.get(entry.place) or new.get(entry.place)
+        if known is None:
+            new[entry.place] = _write(Interaction(organization=org), entry, pks, cuts, moment)
+        elif entry.updated_at is not None and entry.updated_at > known.updated_at:
+            _write(known, entry, pks, cuts, moment)
+            report.updated += 1
+            if known.pk:
+                changed[known.pk] = known
+        else:
+            report.repeated += 1
+    theirs = _insert(org, list(new.values()), moment)
+    _update(list(changed.values()))
+    report.created += len(new) - theirs
+    report.repeated += theirs
+    for entry in entries:
+        report.keys[entry.number] = (there.get(entry.place) or new[entry.place]).pk
+
+
+def _cut(org: Organization, entry: _Entry) -> Cut:
+    """What the figures of this interaction may be split by."""
+    assert entry.customer is not None
+    staff, touchpoint = entry.staff_member, entry.touchpoint
+    first, second = slices.segments(org, entry.segments, entry.customer.segments)
+    return Cut(
+        channel=touchpoint.channel if touchpoint else entry.channel,
+        team_id=staff.team_id if staff else None,
+        persona_id=entry.persona.pk if entry.persona else None,
+        segment_a=first[:LONGEST_ATTRIBUTE],
+        segment_b=second[:LONGEST_ATTRIBUTE],
+    )
+
+
+def _write(
+    interaction: Interaction,
+    entry: _Entry,
+    pks: dict[Cut, int],
+    cuts: dict[int, Cut],
+    moment: datetime,
+) -> Interaction:
+    assert entry.customer is not None and entry.stage is not None and entry.occurred_at is not None
+    interaction.source, interaction.external_id = entry.place
+    interaction.customer = entry.customer
+    interaction.stage = entry.stage
+    interaction.touchpoint = entry.touchpoint
+    interaction.staff_member = entry.staff_member
+    interaction.slice_id = pks[cuts[entry.number]]
+    interaction.occurred_at = entry.occurred_at
+    interaction.experienced_on = interaction.organization.local_date(entry.occurred_at)
+    interaction.updated_at = entry.updated_at or moment
+    return interaction
+
+
+def _insert(org: Organization, interactions: list[Interaction], moment: datetime) -> int:
+    """Store new interactions, give each its pk; return how many another writer had stored first."""
+    if not interactions:
+        return 0
+    for interaction in interactions:
+        interaction.created_at = moment
+    Interaction.objects.bulk_create(interactions, ignore_conflicts=True)
+    there = stored.by_place(org, [(one.source, one.external_id) for one in interactions])
+    theirs = 0
+    for interaction in interactions:
+        row = there[interaction.source, interaction.external_id]
+        interaction.pk = row.pk
+        theirs += row.created_at != moment
+    return theirs
+
+
+def _update(interactions: list[Interaction]) -> None:
+    Interaction.objects.bulk_create(
+        interactions, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED
+    )
+
+
+def new_reference() -> str:
+    """A number for an interaction that no other system knows."""
+    return uuid4().hex
+
+

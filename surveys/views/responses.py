@@ -1,0 +1,32 @@
+"""Single answers, for those who may read them."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from accounts.http import OrgRequest
+from accounts.permissions import Permission, require
+from surveys.forms.filters import ResponseFilter
+from surveys.selectors import responses
+from surveys.views.lists import render_list
+
+
+@require_safe
+@require(Permission.ANSWER_READ)
+def response_list(request: OrgRequest) -> HttpResponse:
+    form = ResponseFilter(request.GET or None, org=request.org)
+    rows = responses.response_list(request.org, form.chosen())
+    return render_list(request, "surveys/response_list.html", rows, form)
+
+
+@require_safe
+@require(Permission.ANSWER_READ)
+def response_detail(request: OrgRequest, pk: int) -> HttpResponse:
+    response = get_object_or_404(responses.response_list(request.org, {}), pk=pk)
+    context = {
+        "response": response,
+        "lines": responses.lines(response, get_language() or "en"),
+        "set_aside": responses.why_set_aside(response),
+    }
+    return render(request, "surveys/response_detail.html", context)
