@@ -6,11 +6,14 @@ from typing import Any
 
 import structlog
 
-LINK = re.compile(r"/([su])/[A-Za-z0-9_-]{8,}[^\s\"']*")  # with the answer that it preselects
+# Answers (with what they preselect), invitations, and links that set a password or prove an address.
+LINK = re.compile(
+    r"/(s|u|invite|accounts/password/reset/key|accounts/confirm-email)/[A-Za-z0-9_-]{8,}[^\s\"']*"
+)
 
 
 def hide_links(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Whoever reads the log must not be able to answer in a customer's place."""
+    """Whoever reads the log must not be able to act in somebody's place."""
     return {
         key: LINK.sub(r"/\1/…", value) if isinstance(value, str) else value
         for key, value in event.items()
