@@ -21,7 +21,9 @@ class Brainstorm(OwnedModel):
     votes_each = models.PositiveSmallIntegerField(
         _("votes each"), default=3, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
-    created_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -104,7 +106,9 @@ class Note(OwnedModel):
     cluster = models.ForeignKey(
         Cluster, models.SET_NULL, null=True, blank=True, related_name="notes"
     )
-    written_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    written_by = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     written_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
@@ -123,7 +127,9 @@ class Vote(OwnedModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["note", "membership"], name="one_vote_a_note_and_person")
+            models.UniqueConstraint(
+                fields=["note", "membership"], name="one_vote_a_note_and_person"
+            )
         ]
 
     def __str__(self) -> str:
@@ -174,9 +180,7 @@ class Action(OwnedModel):
     state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
     source = models.CharField(_("source"), max_length=8, choices=Source, default=Source.OWN)
     library_key = models.SlugField(max_length=60, blank=True)
-    note = models.ForeignKey(
-        Note, models.SET_NULL, null=True, blank=True, related_name="actions"
-    )
+    note = models.ForeignKey(Note, models.SET_NULL, null=True, blank=True, related_name="actions")
     cluster = models.ForeignKey(
         Cluster, models.SET_NULL, null=True, blank=True, related_name="actions"
     )
@@ -231,7 +235,9 @@ class ActionState(OwnedModel):
     action = models.ForeignKey(Action, models.CASCADE, related_name="states")
     state = models.CharField(max_length=8, choices=Action.State)
     since = models.DateTimeField(default=timezone.now)
-    decided_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-since", "-pk"]

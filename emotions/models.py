@@ -70,7 +70,9 @@ class FocusEmotion(OwnedModel):
     reason = models.TextField(_("reason"), max_length=2000)
     evidence = models.TextField(_("evidence"), max_length=4000, blank=True)
     decided_on = models.DateField(_("decided on"))
-    decided_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

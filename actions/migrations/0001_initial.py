@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('proposed', 'Proposed'), ('ready', 'Ready'), ('retired', 'Retired')], max_length=8)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='states', to='actions.action')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organization')),
             ],
             options={
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('votes_each', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='votes each')),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
                 ('emotion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='brainstorms', to='emotions.emotion')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organization')),
             ],
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('brainstorm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='actions.brainstorm')),
                 ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notes', to='actions.cluster')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organization')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
+                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
             ],
             options={
                 'ordering': ['pk'],

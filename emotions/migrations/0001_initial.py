@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(verbose_name='decided on')),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
                 ('emotion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='focus_decisions', to='emotions.emotion')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organization')),
             ],

@@ -1,0 +1,139 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.http import (
+    OrgRequest,
+    blame,
+    conflict,
+    posted,
+    redirect_page,
+    render_form,
+    render_partial,
+)
+from accounts.permissions import Permission, require
+from accounts.services import versions
+from actions.forms import ActionFilter, ActionForm
+from actions.models import Action, Cluster, Note
+from actions.selectors.actions import cheap_and_strong_first
+from actions.services import actions
+from journeys.models import StageAction
+
+FORM = "actions/action_form.html"
+PAGE = 30
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_GET
+@require(Permission.VIEW)
+def action_list(request: OrgRequest) -> HttpResponse:
+    """Actions, the cheap and strong ones first."""
+    form = ActionFilter(request.GET, org=request.org)
+    found = form.filters().apply(cheap_and_strong_first(org=request.org))
+    if not request.GET.get("state"):
+        found = found.exclude(state=Action.State.RETIRED)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "query": query.urlencode() + "&" if query else "",
+        "has_any": Action.objects.for_org(request.org).exists(),
+    }
+    return render_partial(request, "actions/action_list.html", "results", context)
+
+
+@require_GET
+@require(Permission.VIEW)
+def action_detail(request: OrgRequest, pk: int) -> HttpResponse:
+    rows = cheap_and_strong_first(org=request.org)
+    action = get_object_or_404(rows, pk=pk)
+    on_stages = StageAction.objects.for_org(request.org).current().filter(action=action)
+    live = StageAction.objects.live_on(request.org.today()).filter(action=action)
+    context = {
+        "action": action,
+        "on_stages": on_stages.select_related("stage__journey", "emotion"),
+        "live": set(live.values_list("pk", flat=True)),
+        "states": action.states.select_related("decided_by__user"),
+    }
+    return render(request, "actions/action_detail.html", context)
+
+
+@require_form
+@require(Permission.ACTION_EDIT)
+def action_create(request: OrgRequest) -> HttpResponse:
+    form = ActionForm(posted(request), org=request.org, initial=_asked(request))
+    if form.is_valid():
+        try:
+            action = actions.create(
+                org=request.org, evokes=form.evokes(), **form.plain(), by=request.actor
+            )
+        except ValidationError as error:
+            blame(form, error)
+        else:
+            return redirect_page(request, "actions:action-detail", request.org.slug, action.pk)
+    return render_form(request, FORM, {"form": form})
+
+
+@require_form
+@require(Permission.ACTION_EDIT)
+def action_edit(request: OrgRequest, pk: int) -> HttpResponse:
+    action = get_object_or_404(Action.objects.for_org(request.org), pk=pk)
+    form = ActionForm(posted(request), org=request.org, action=action)
+    context: dict[str, Any] = {"form": form, "action": action}
+    if form.is_valid():
+        try:
+            actions.update(
+                action=action,
+                version=form.cleaned_data["version"],
+                evokes=form.evokes(),
+                **form.plain(),
+                by=request.actor,
+            )
+        except versions.Stale as stale:
+            fresh = ActionForm(org=request.org, action=stale.current)  # type: ignore[arg-type]
+            context["changes"] = conflict(form, fresh)
+        except ValidationError as error:
+            blame(form, error)
+        else:
+            return redirect_page(request, "actions:action-detail", request.org.slug, pk)
+    return render_form(request, FORM, context)
+
+
+@require_POST
+@require(Permission.ACTION_EDIT)
+def action_state(request: OrgRequest, pk: int) -> HttpResponse:
+    """Propose, call ready or retire."""
+    action = get_object_or_404(Action.objects.for_org(request.org), pk=pk)
+    try:
+        actions.set_state(action=action, state=request.POST.get("state", ""), by=request.actor)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect_page(request, "actions:action-detail", request.org.slug, pk)
+
+
+@require_POST
+@require(Permission.ACTION_EDIT)
+def note_action(request: OrgRequest, pk: int) -> HttpResponse:
+    """A note becomes an action, without retyping."""
+    note = get_object_or_404(Note.objects.for_org(request.org), pk=pk)
+    action = actions.from_note(note=note, by=request.actor)
+    return redirect_page(request, "actions:action-edit", request.org.slug, action.pk)
+
+
+@require_POST
+@require(Permission.ACTION_EDIT)
+def cluster_action(request: OrgRequest, pk: int) -> HttpResponse:
+    """A cluster becomes an action, with all its notes."""
+    cluster = get_object_or_404(Cluster.objects.for_org(request.org), pk=pk)
+    action = actions.from_cluster(cluster=cluster, by=request.actor)
+    return redirect_page(request, "actions:action-edit", request.org.slug, action.pk)
+
+
+def _asked(request: OrgRequest) -> dict[str, Any]:
+    return {"emotion_1": request.GET.get("emotion"), "source": Action.Source.OWN}
