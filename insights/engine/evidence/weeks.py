@@ -1,9 +1,8 @@
 """Weekly series of a treated stage and of those beside it, made comparable."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from insights.engine.quantiles import check_counts
 
@@ -23,9 +22,9 @@ class Weeks:
         """Weeks from sequences; without counts every week with a mean is thick enough."""
         numbers = tuple(float(mean) for mean in means)
         if counts is None:
-            counts = [0.0 if np.isnan(mean) else float(THIN_BELOW) for mean in numbers]
+            counts = [0.0 if math.isnan(mean) else float(THIN_BELOW) for mean in numbers]
         check_counts(counts, "Counts")
-        if len(counts) != len(numbers) or np.isinf(numbers).any():
+        if len(counts) != len(numbers) or any(map(math.isinf, numbers)):
             raise ValueError("Every week needs a finite mean (or NaN) and a count.")
         return cls(numbers, tuple(float(count) for count in counts))
 
@@ -70,7 +69,7 @@ def _series(treated: Weeks, comparisons: Sequence[Weeks], half: range) -> tuple[
     for period in _periods(treated, half):
         own = _pooled(treated, period)
         others = [_pooled(unit, period) for unit in comparisons]
-        known = [other for other in others if not np.isnan(other)]
+        known = [other for other in others if not math.isnan(other)]
         if known or not comparisons:
             differences.append(own - (sum(known) / len(known) if known else 0.0))
     return tuple(differences)

@@ -119,12 +119,7 @@ def _from_answers(document: Document) -> tuple[Array, list[str]]:
 def _answers(document: Document) -> tuple[Array, list[str]]:
     if document.has(*DATA):
         rows, names = table(document)
-        outcome = _place(document, names)
-        wanted = document.value(*PREDICTORS, default=None)
-        others = [i for i in range(len(names)) if i != outcome]
-        if wanted is not None:
-            others = [_index(name, names) for name in wanted]
-        order = [outcome, *others]
+        order = _order(document, names)
         return rows[:, order], [names[i] for i in order]
     outcome_values = gappy_numbers(document.value("y", "outcome"), "y")
     found = document.value("x", "predictors")
@@ -168,13 +163,19 @@ def _mirrored(triangle: list[list[float]]) -> Array:
 
 
 def _outcome_first(matrix: Array, names: list[str], document: Document) -> tuple[Array, list[str]]:
+    order = _order(document, names)
+    return matrix[np.ix_(order, order)], [names[i] for i in order]
+
+
+def _order(document: Document, names: list[str]) -> list[int]:
+    """The outcome, then the predictors: those named, or all the others."""
     outcome = _place(document, names)
     wanted = document.value(*PREDICTORS, default=None)
-    others = [i for i in range(len(names)) if i != outcome]
-    if isinstance(wanted, list) and all(name in names for name in wanted):
-        others = [_index(name, names) for name in wanted]
-    order = [outcome, *others]
-    return matrix[np.ix_(order, order)], [names[i] for i in order]
+    if wanted is None:
+        return [outcome, *(i for i in range(len(names)) if i != outcome)]
+    if not isinstance(wanted, list):
+        raise BadInputError('"predictors" must be a list of names.')
+    return [outcome, *(_index(name, names) for name in wanted)]
 
 
 def _place(document: Document, names: list[str]) -> int:

@@ -51,7 +51,7 @@ def test_the_total_minus_what_is_shown_is_nobody_or_enough(groups):
     hidden = display.suppressed(groups)
 
     rest = [groups[group] for group in hidden]
-    assert all(0 == n or n >= 5 for group, n in groups.items() if group not in hidden)
+    assert all(n == 0 or n >= 5 for group, n in groups.items() if group not in hidden)
     assert (
         not rest
         or (sum(rest) >= 5 and len(rest) > 1)

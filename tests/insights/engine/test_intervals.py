@@ -42,9 +42,7 @@ def test_newcombe_as_published():
     difference = intervals.newcombe(56, 70, 48, 80)
 
     assert difference.difference == pytest.approx(0.2)
-    assert (difference.low, difference.high) == pytest.approx(
-        (0.052431, 0.333873), abs=5e-7
-    )
+    assert (difference.low, difference.high) == pytest.approx((0.052431, 0.333873), abs=5e-7)
 
 
 def test_nps_as_published():
@@ -63,9 +61,7 @@ def test_welch_as_published():
     assert (difference.low, difference.high) == pytest.approx((0.786, 12.214), abs=5e-4)
 
 
-@given(
-    st.integers(1, 100_000), st.floats(0, 1), st.sampled_from([0.8, 0.9, 0.95, 0.99])
-)
+@given(st.integers(1, 100_000), st.floats(0, 1), st.sampled_from([0.8, 0.9, 0.95, 0.99]))
 def test_wilson_agrees_with_statsmodels(n, share, confidence):
     successes = round(share * n)
 
@@ -75,9 +71,7 @@ def test_wilson_agrees_with_statsmodels(n, share, confidence):
     assert (ours.low, ours.high) == pytest.approx(theirs, abs=1e-12)
 
 
-@given(
-    st.tuples(*[st.integers(1, 500)] * 2), st.tuples(st.floats(0, 1), st.floats(0, 1))
-)
+@given(st.tuples(*[st.integers(1, 500)] * 2), st.tuples(st.floats(0, 1), st.floats(0, 1)))
 def test_newcombe_agrees_with_statsmodels(sizes, shares):
     hits = [round(n * share) for n, share in zip(sizes, shares, strict=True)]
 
@@ -107,9 +101,7 @@ def test_counts_and_single_answers_give_the_same_interval(counts):
 
     ours, theirs = intervals.mean_of_counts(counts), intervals.mean_of_values(values)
 
-    assert (ours.low, ours.high, ours.df) == pytest.approx(
-        (theirs.low, theirs.high, theirs.df)
-    )
+    assert (ours.low, ours.high, ours.df) == pytest.approx((theirs.low, theirs.high, theirs.df))
     assert ours.sd == (theirs.sd if theirs.sd is None else pytest.approx(theirs.sd))
 
 
@@ -148,14 +140,10 @@ def test_huge_counts_stay_exact():
     score = intervals.mean_of_counts([10**15, 0, 0, 0, 10**15])
 
     assert score.mean == 50
-    assert score.high - score.low == pytest.approx(
-        2 * 1.96 * 50 / math.sqrt(2e15), rel=1e-3
-    )
+    assert score.high - score.low == pytest.approx(2 * 1.96 * 50 / math.sqrt(2e15), rel=1e-3)
 
 
-@pytest.mark.parametrize(
-    "counts", [[1, 2, 3], [1, -1, 0, 0, 0], [math.nan] * 5, [math.inf] * 5]
-)
+@pytest.mark.parametrize("counts", [[1, 2, 3], [1, -1, 0, 0, 0], [math.nan] * 5, [math.inf] * 5])
 def test_counts_that_are_none_are_refused(counts):
     with pytest.raises(ValueError, match=r"[Cc]ounts"):
         intervals.mean_of_counts(counts)
@@ -167,9 +155,7 @@ def test_more_successes_than_answers_are_refused():
 
 
 def test_a_design_factor_widens_like_fewer_answers():
-    plain, widened = (
-        intervals.mean_of_counts([4, 8, 8, 12, 8], design=d) for d in (1, 2)
-    )
+    plain, widened = (intervals.mean_of_counts([4, 8, 8, 12, 8], design=d) for d in (1, 2))
     half = intervals.mean_of_counts([2, 4, 4, 6, 4])
 
     assert widened.mean == plain.mean
@@ -212,9 +198,7 @@ def test_customers_who_repeat_themselves_count_once():
     clustered = intervals.mean_of_values(answers, clusters=customers)
 
     assert clustered.df == pytest.approx(5.5)
-    assert intervals.design_factor(answers, customers) == pytest.approx(
-        4 * 23 / 24 * 6 / 5
-    )
+    assert intervals.design_factor(answers, customers) == pytest.approx(4 * 23 / 24 * 6 / 5)
 
 
 def test_a_single_customer_reveals_no_design_factor():
@@ -233,9 +217,7 @@ def test_change_of_two_periods_is_welch_on_bounded_means():
 
 
 def test_change_from_nothing_is_unknown():
-    change = intervals.change(
-        intervals.mean_of_counts([0] * 5), intervals.mean_of_counts([1] * 5)
-    )
+    change = intervals.change(intervals.mean_of_counts([0] * 5), intervals.mean_of_counts([1] * 5))
 
     assert change.difference is None
     assert (change.low, change.high) == pytest.approx((-96.29, 96.29), abs=0.01)
@@ -260,9 +242,6 @@ def test_the_bounded_interval_covers_where_plain_t_does_not(shape, n):
     shares = np.array(shape) / sum(shape)
     truth = shares @ intervals.EMOTION_SCALE
 
-    scores = [
-        intervals.mean_of_counts(counts)
-        for counts in rng.multinomial(n, shares, size=1500)
-    ]
+    scores = [intervals.mean_of_counts(counts) for counts in rng.multinomial(n, shares, size=1500)]
 
     assert np.mean([score.low <= truth <= score.high for score in scores]) > 0.93

@@ -31,9 +31,7 @@ def test_performance_is_its_own_inverse():
         (WEAK, 40, Direction.AVOID, Verdict.UNCLEAR),
     ],
 )
-def test_a_verdict_follows_the_interval_and_the_direction(
-    mean, target, direction, verdict
-):
+def test_a_verdict_follows_the_interval_and_the_direction(mean, target, direction, verdict):
     assert verdicts.gap(mean, target, direction=direction).verdict is verdict
 
 

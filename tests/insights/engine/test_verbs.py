@@ -1,0 +1,285 @@
+"""The command's calculations: generous in what they read, clear in what they refuse."""
+
+import json
+import math
+
+import pytest
+
+from insights.engine import verbs
+from insights.engine.verbs import BadInputError, answer
+from tests.insights.engine import published
+
+
+@pytest.mark.parametrize("name", list(verbs.VERBS))
+def test_every_example_is_answered(name):
+    found = answer(name, verbs.parse(verbs.VERBS[name].example))
+
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [81, 263],
+        {"successes": 81, "n": 263},
+        {"x": 81, "nobs": 263},
+        {"Yes": 81, "No": 182},
+        {"k": 81, "Sample Size": 263, "confidence": 95},
+        {"share": 81 / 263, "n": 263, "alpha": 0.05},
+    ],
+)
+def test_a_share_may_be_said_in_many_ways(document):
+    found = answer("wilson", document)
+
+    assert (found["low"], found["high"]) == pytest.approx((0.255289, 0.366210), abs=5e-7)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [56, 70, 48, 80],
+        {"x1": 56, "n1": 70, "x2": 48, "n2": 80},
+        {"successes": [56, 48], "n": [70, 80]},
+        {"first": {"successes": 56, "n": 70}, "second": [48, 80]},
+        {"after": [56, 70], "before": [48, 80]},
+    ],
+)
+def test_two_shares_may_be_said_in_many_ways(document):
+    found = answer("newcombe", document)
+
+    assert (found["low"], found["high"]) == pytest.approx((0.052431, 0.333873), abs=5e-7)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [62.0, 24.0, 120, 68.5, 22.5, 140],
+        {"mean1": 62, "sd1": 24, "n1": 120, "mean2": 68.5, "sd2": 22.5, "n2": 140},
+        {"mean": [62, 68.5], "sd": [24, 22.5], "n": [120, 140]},
+        {"before": {"m": 62, "var": 576, "n": 120}, "after": {"mean": 68.5, "s": 22.5, "n": 140}},
+    ],
+)
+def test_two_means_may_be_said_in_many_ways(document):
+    found = answer("welch", document)
+
+    assert found["df"] == pytest.approx(246.21, abs=5e-3)
+    assert (found["low"], found["high"]) == pytest.approx((0.786, 12.214), abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [50, 30, 20],
+        {"promoters": 50, "passives": 30, "detractors": 20},
+        {"promoters": 50, "detractors": 20, "n": 100},
+        {"ratings": [10] * 50 + [8] * 30 + [6] * 20},
+        {"counts": [0] * 6 + [20, 0, 30, 0, 50]},
+    ],
+)
+def test_a_score_may_be_said_in_many_ways(document):
+    found = answer("nps", document)
+
+    assert (found["nps"], found["low"]) == pytest.approx((30, 14.0511), abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [1, 2, 5, 12, 10],
+        {"counts": {"1": 1, "2": 2, "3": 5, "4": 12, "5": 10}},
+        {"counts": {"0": 1, "25": 2, "50": 5, "75": 12, "100": 10}},
+        {"answers": [1] + [2] * 2 + [3] * 5 + [4] * 12 + [5] * 10},
+        {"values": [0] + [25] * 2 + [50] * 5 + [75] * 12 + [100] * 10},
+    ],
+)
+@pytest.mark.parametrize("verb", ["mean", "emotion_score", "emotion-score"])
+def test_an_emotion_score_may_be_said_in_many_ways(verb, document):
+    found = answer(verb, document)
+
+    assert found["mean"] == pytest.approx(73.3333, abs=5e-5)
+    assert (found["low"], found["high"]) == pytest.approx((62.9757, 82.9259), abs=5e-5)
+
+
+_MATRIX = published.AZEN_BUDESCU.tolist()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        _MATRIX,
+        {"correlation": _MATRIX},
+        {"correlation": [row[: i + 1] for i, row in enumerate(_MATRIX)]},
+        {"rxx": [row[1:] for row in _MATRIX[1:]], "rxy": _MATRIX[0][1:]},
+        {"cov": [row[::-1] for row in _MATRIX[::-1]], "y": 4, "predictors": [3, 2, 1, 0]},
+        {
+            "corr": {f"v{i}": {f"v{j}": _MATRIX[i][j] for j in range(5)} for i in range(5)},
+            "outcome": "v0",
+        },
+    ],
+)
+def test_correlations_may_be_said_in_many_ways(document):
+    found = answer("lmg", document)
+
+    assert found["values"] == pytest.approx([0.2921762, 0.0758614, 0.0949109, 0.1214041], abs=5e-8)
+
+
+_CARS = dict(zip(("mpg", "cyl", "disp", "hp", "gear"), published.MTCARS.tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"data": _CARS, "outcome": "mpg"},
+        {"data": _CARS},
+        {"y": _CARS["mpg"], "x": {name: _CARS[name] for name in ("cyl", "disp", "hp", "gear")}},
+        {"y": _CARS["mpg"], "x": published.MTCARS[1:].T.tolist()},
+        {"data": published.MTCARS.T.tolist(), "names": list(_CARS), "outcome": "mpg"},
+        {"data": [dict(zip(_CARS, row, strict=True)) for row in published.MTCARS.T.tolist()]},
+    ],
+)
+def test_answers_may_be_said_in_many_ways(document):
+    found = answer("relative_weights", document)
+
+    assert found["values"] == pytest.approx([0.2284797, 0.2221469, 0.2321744, 0.0963886], abs=5e-8)
+
+
+def test_the_sign_is_that_of_the_correlation():
+    assert answer("relative_weights", {"data": _CARS})["signs"] == {
+        "cyl": -1,
+        "disp": -1,
+        "hp": -1,
+        "gear": 1,
+    }
+
+
+def test_the_chart_of_the_nist_handbook():
+    found = answer(
+        "ewma", {"x": published.NIST_WEEKS, "target": 50, "sigma": 2.0539, "lambda": 0.3}
+    )
+
+    assert found["z"] == pytest.approx(published.NIST_SMOOTHED, abs=5.01e-3)
+    assert (found["steady_low"], found["steady_high"]) == pytest.approx(
+        published.NIST_LIMITS, abs=1e-4
+    )
+
+
+def test_a_chart_may_find_its_own_baseline():
+    means = [60, 62] * 6 + [40] * 8
+
+    found = answer("ewma", {"means": means, "sd": 20, "n": 50, "baseline": 12})
+
+    assert found["baseline"]["mean"] == 61
+    assert found["alarms"][0] in range(12, 16)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"treated": [60, 61, 66, 67], "comparisons": [[60, 60, 60, 60]], "start": 2},
+        {"units": {"a": [60, 61, 66, 67], "b": [60] * 4}, "treated": "a", "start": 2},
+        {"before": [0, 1], "after": [6, 7]},
+        {"differences": [0, 1, 6, 7], "start": 2},
+        {"treated": [60, 61, 66, 67], "control": [60] * 4, "start": 2},
+    ],
+)
+def test_weeks_may_be_said_in_many_ways(document):
+    found = answer("did", document)
+
+    assert (found["effect"], found["df"]) == pytest.approx((6, 2))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {
+            "treated_before": 20.44,
+            "treated_after": 21.03,
+            "control_before": 23.33,
+            "control_after": 21.17,
+        },
+        {
+            "treated": {"before": 20.44, "after": 21.03},
+            "control": {"before": 23.33, "after": 21.17},
+        },
+    ],
+)
+def test_four_means_may_be_said_in_two_ways(document):
+    assert answer("did", document)["effect"] == pytest.approx(2.75)
+
+
+def test_placebos_carry_their_names():
+    units = {"a": [0, 0, 6, 6], "b": [0, 0, 1, 1], "c": [0, 0, 0, 0], "d": [0, 0, 0, 0]}
+
+    found = answer("did", {"units": units, "treated": "a", "start": 2})
+
+    assert found["placebos"] == pytest.approx({"b": 1, "c": -0.5, "d": -0.5})
+    assert found["placebo_rank"] == 0.25
+
+
+def test_gaps_in_the_data_are_estimated():
+    rows = [[1, 2], [2, None], [3, 5], [None, 4], [4, 9], [2, 3]]
+
+    found = answer("em", {"data": rows})
+
+    assert found["converged"]
+    assert found["n"] == 6
+    columns = {"a": [row[0] for row in rows], "b": [row[1] for row in rows]}
+    assert answer("em", {"data": columns})["covariance"] == found["covariance"]
+
+
+def test_discoveries_may_have_names():
+    found = answer("bh", {"p_values": {"a": 0.01, "b": 0.9}, "q": 0.05})
+
+    assert found["by_name"] == {"a": True, "b": False}
+    assert found["adjusted"] == pytest.approx([0.02, 0.9])
+
+
+def test_many_documents_get_many_answers():
+    found = answer("wilson", [{"x": 1, "n": 2}, {"x": 0, "n": 0}])
+
+    assert [each["share"] for each in found] == [0.5, None]
+
+
+@pytest.mark.parametrize(
+    ("verb", "document", "message"),
+    [
+        ("wilson", {"successes": 5}, '"n" is missing'),
+        ("wilson", {"successes": "5", "n": 9}, "must be a number"),
+        ("wilson", {"successes": math.nan, "n": 9}, "finite"),
+        ("wilson", {"successes": 10**400, "n": 9}, "finite"),
+        ("wilson", {"successes": 5, "n": 4}, "impossible"),
+        ("wilson", "81/263", "JSON object"),
+        ("wilson", [1, 2, 3], "holds successes, n"),
+        ("wilson", {"x": 1, "n": 2, "confidence": 2000}, "between 0 and 1"),
+        ("bh", {"p": [0.5, 1.5]}, "between 0 and 1"),
+        ("bh", {"p": 0.5}, "list of numbers"),
+        ("lmg", {"correlation": [[1, 2], [2, 1]]}, "semidefinite"),
+        ("lmg", {"correlation": [[1, 0.5], [0.5]]}, "square"),
+        ("lmg", {"correlation": [[1, 0.5], [0.4, 1]]}, "symmetric"),
+        ("lmg", {"data": {"y": [1, 2, 3], "x": [1, 2]}}, "same length"),
+        ("lmg", {"data": {"y": [1, 2, 3], "x": [1, 3, 2]}, "outcome": "z"}, "not among"),
+        ("lmg", {"correlation": [[1]]}, "predictor"),
+        ("mean", {"counts": [1, 2, 3]}, "scale"),
+        ("mean", {"values": [120]}, "between 0 and 100"),
+        ("mean", {"counts": [1] * 5, "direction": "up"}, "direction"),
+        ("nps", {"promoters": 5, "detractors": 3, "n": 6}, "negative"),
+        ("welch", [1, 2, 1, 3, 4, 5], "at least two"),
+        ("ewma", {"means": [1, 2, 3]}, "baseline"),
+        ("did", {"treated": [1, 2, 3], "comparisons": [[1, 2]], "start": 1}, "same length"),
+        ("did", {"treated": [1, 2, 3], "comparisons": [[1, 2, 3]], "start": 1.5}, "whole"),
+        ("always_valid", {"effect": 1, "se": -1}, "not negative"),
+        ("mde", {"sd": 25, "n": 0}, "positive"),
+        ("em", {"data": [[1, None], [2, None]]}, "at least one value"),
+        ("nnls_slopes", {"a": [[1, 2]], "b": [1, 2]}, '"b"'),
+        ("sorcery", {}, "no verb"),
+    ],
+)
+def test_what_cannot_be_used_is_explained(verb, document, message):
+    with pytest.raises(ValueError, match=message):
+        answer(verb, document)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "nope", "{", "[" * 100_000])
+def test_what_is_no_json_is_explained(text):
+    with pytest.raises(BadInputError, match=r"JSON"):
+        verbs.parse(text)
