@@ -52,17 +52,19 @@ class Case:
         return self.interaction.occurred_at + timedelta(hours=self.survey.delay_hours)
 
 
-def decide(*, interaction_ids: Iterable[int], hurry: bool = False) -> list[Decision]:
+def decide(
+    *, interaction_ids: Iterable[int], hurry: bool = False, now: datetime | None = None
+) -> list[Decision]:
     """Decide about interactions that no survey has settled yet; return the decisions made.
 
     An interaction without a running or paused survey of its journey gets none. Repeating it
     changes nothing, except that what was held and is due is looked at again. `hurry` asks
-    without waiting for the survey's delay.
+    without waiting for the survey's delay; `now` tells a past as it would have been decided then.
     """
     ids = list(interaction_ids)
     made: list[Decision] = []
     for start in range(0, len(ids), BATCH):
-        made += _decide_batch(ids[start : start + BATCH], hurry)
+        made += _decide_batch(ids[start : start + BATCH], hurry, now or timezone.now())
     if any(decision.verdict == Verdict.ASKED for decision in made):
         dispatch.hint()
     return made
@@ -85,13 +87,12 @@ def ask_now(*, org: Organization, by: Actor) -> int:
 
 
 @transaction.atomic
-def _decide_batch(interaction_ids: Sequence[int], hurry: bool) -> list[Decision]:
+def _decide_batch(interaction_ids: Sequence[int], hurry: bool, now: datetime) -> list[Decision]:
     customers = _locked_customers(interaction_ids)
     # Read only now: whoever held the locks before us may have settled some of them.
     interactions = decided.undecided(interaction_ids)
     held, surveys = decided.held(interactions), decided.asking(interactions)
     suppressed = _suppressed(customers.values())
-    now = timezone.now()
     made: dict[Survey, list[Decision]] = defaultdict(list)
     for interaction in interactions:
         survey = surveys.get(interaction.stage.journey_id)
@@ -154,7 +155,9 @@ def _keep(survey: Survey, decisions: list[Decision], customers: dict[int, Custom
         list({customer.pk: customer for customer in invited}.values()), ["last_asked_at"]
     )
     if asked:
-        invitations.invite(survey=survey, decisions=asked, customers=customers)
+        invitations.invite(
+            survey=survey, decisions=asked, customers=customers, now=asked[0].decided_at
+        )
     counts = Counter(decision.verdict for decision in decisions)
     events.record(
         org=survey.organization,

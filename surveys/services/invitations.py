@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,7 +20,11 @@ from surveys.services import drawing, versions
 
 @transaction.atomic
 def invite(
-    *, survey: Survey, decisions: Iterable[Decision], customers: Mapping[int, Customer]
+    *,
+    survey: Survey,
+    decisions: Iterable[Decision],
+    customers: Mapping[int, Customer],
+    now: datetime,
 ) -> list[Invitation]:
     """Draw the questions for decisions that ask, and put a mail for each into the outbox."""
     version = versions.freeze(survey=survey)
@@ -28,20 +32,23 @@ def invite(
     for questions in decided.recently_drawn(survey):
         drawing.count(questions, together)
     made = [
-        _invitation(version, decision, customers[decision.interaction.customer_id], together)
+        _invitation(version, decision, customers[decision.interaction.customer_id], together, now)
         for decision in decisions
     ]
     Invitation.objects.bulk_create(made)
-    Delivery.objects.bulk_create([delivery(invitation) for invitation in made])
+    Delivery.objects.bulk_create([delivery(invitation, due_at=now) for invitation in made])
     return made
 
 
-def delivery(invitation: Invitation, ordinal: int = 0) -> Delivery:
+def delivery(
+    invitation: Invitation, ordinal: int = 0, *, due_at: datetime | None = None
+) -> Delivery:
     """The outbox row of one mail, under the same Message-ID however often it is tried."""
     return Delivery(
         organization_id=invitation.organization_id,
         invitation=invitation,
         ordinal=ordinal,
+        due_at=due_at or timezone.now(),
         message_id=f"<{invitation.public_id.hex}.{ordinal}@{_host()}>",
     )
 
@@ -73,6 +80,7 @@ def _invitation(
     decision: Decision,
     customer: Customer,
     together: Counter[drawing.Pair],
+    now: datetime,
 ) -> Invitation:
     public_id = uuid.uuid4()
     stage_id = decision.interaction.stage_id
@@ -86,10 +94,9 @@ def _invitation(
         interaction=decision.interaction,
         customer=customer,
         language=language_for(version.survey.organization, customer),
-        drawn=[
-            {"question": pk, "probability": round(probability, 4)} for pk, probability in drawn
-        ],
-        expires_at=timezone.now() + timedelta(days=version.survey.window_days),
+        drawn=[{"question": pk, "probability": round(probability, 4)} for pk, probability in drawn],
+        created_at=now,
+        expires_at=now + timedelta(days=version.survey.window_days),
     )
 
 
