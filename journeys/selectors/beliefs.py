@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
-from accounts.models import Membership
-from journeys.models import Belief, BeliefInvitee, Journey
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import Membership, Organization
+from accounts.permissions import Permission, Role
+from journeys.models import Belief, BeliefInvitee, BeliefRound, Journey
 
 Cell = tuple[int, int]  # (stage_id, emotion_id)
 
@@ -65,3 +68,35 @@ def blind_journeys(*, membership: Membership) -> frozenset[int]:
     """The journeys whose felt figures this member must not see yet, for pages over several."""
     asked = BeliefInvitee.objects.waiting().filter(membership=membership)
     return frozenset(asked.values_list("round__journey_id", flat=True))
+
+
+def open_round(*, journey: Journey) -> BeliefRound | None:
+    """The round in which people estimate now, if there is one."""
+    found: BeliefRound | None = journey.belief_rounds.open().first()
+    return found
+
+
+def invitee(*, belief_round: BeliefRound, membership: Membership) -> BeliefInvitee | None:
+    """How this member was asked in the round."""
+    found: BeliefInvitee | None = belief_round.invitees.filter(membership=membership).first()
+    return found
+
+
+def rounds(*, journey: Journey) -> list[BeliefRound]:
+    """Every round with `asked`, `estimated` and `looked`: how many people."""
+    return list(
+        journey.belief_rounds.select_related("opened_by__user").annotate(
+            asked=Count("invitees"),
+            estimated=Count("invitees", filter=Q(invitees__estimated_at__isnull=False)),
+            looked=Count("invitees", filter=Q(invitees__revealed_at__isnull=False)),
+        )
+    )
+
+
+def may_be_asked(*, org: Organization) -> QuerySet[Membership]:
+    """The members whose role lets them estimate."""
+    roles = [role for role in Role if Permission.BELIEF_GIVE in role.permissions]
+    members: QuerySet[Membership] = (
+        Membership.objects.present().for_org(org).filter(role__in=roles).select_related("user")
+    )
+    return members.order_by("user__name")

@@ -1,20 +1,14 @@
 """The question whether a designed action really happened, in versions."""
 
-import re
 from collections.abc import Mapping
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from accounts.languages import validate_texts
 from accounts.models import Actor
 from accounts.services import versions
+from emotions.services import wordings
 from journeys.models import CheckWording, StageAction
 from journeys.services import edits
-
-LONGEST = 300
-BRACES = re.compile(r"[{}]")
 
 
 @transaction.atomic
@@ -35,7 +29,7 @@ def write(
     journey = stage_action.stage.journey
     edits.lock(journey)
     texts = {code: text.strip() for code, text in texts.items() if text.strip()}
-    check_wording(texts)
+    wordings.check_texts(texts)
     latest = CheckWording.objects.filter(stage_action=stage_action).first()
     if number is not None and number != (latest.number if latest else 0):
         raise versions.Stale(latest or stage_action)
@@ -61,22 +55,6 @@ def write(
         by=by,
     )
     return wording
-
-
-def check_wording(texts: Mapping[str, str]) -> None:
-    """A whole sentence by language, with {interaction} at most once and no other braces."""
-    validate_texts(dict(texts))
-    for code, text in texts.items():
-        if len(text) > LONGEST:
-            raise ValidationError(
-                _("The wording in “%(code)s” is longer than %(longest)s characters.")
-                % {"code": code, "longest": LONGEST}
-            )
-        if BRACES.search(text.replace("{interaction}", "", 1)):
-            raise ValidationError(
-                _("The only placeholder is {interaction}, once: look at “%(code)s”.")
-                % {"code": code}
-            )
 
 
 def _next(stage_action: StageAction, latest: CheckWording | None) -> CheckWording:

@@ -64,6 +64,8 @@ def move(*, touchpoint: Touchpoint, to_stage: Stage | None = None, to: int, by: 
     journey = touchpoint.stage.journey
     edits.lock(journey)
     touchpoint = versions.lock(touchpoint, None)
+    if touchpoint.archived_at is not None:
+        raise ValidationError(_("This touchpoint is no longer on the map."))
     was_stage, was = touchpoint.stage, touchpoint.position
     stage = to_stage or was_stage
     if stage.journey_id != journey.pk or stage.archived_at is not None:

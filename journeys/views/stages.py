@@ -1,0 +1,172 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.http import OrgRequest, blame, conflict, redirect_page, render_form, render_partial
+from accounts.permissions import Permission, require
+from accounts.services import versions
+from journeys.forms.stages import GuideForm, StageForm
+from journeys.models import Journey, Stage
+from journeys.selectors import guide
+from journeys.selectors import stages as pages
+from journeys.services import stages
+from journeys.views.measured import measured
+from journeys.views.places import refused, saved, stage_url
+
+FORM = "journeys/stage_form.html"
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def stage_or_404(request: OrgRequest, pk: int) -> Stage:
+    rows = Stage.objects.for_org(request.org).select_related("journey__organization", "organization")
+    stage: Stage = get_object_or_404(rows, pk=pk)
+    return stage
+
+
+@require_GET
+@require(Permission.VIEW)
+def stage_detail(request: OrgRequest, pk: int) -> HttpResponse:
+    """Everything of a stage."""
+    stage = stage_or_404(request, pk)
+    figures = measured(request, stage.journey)
+    page = pages.read(stage=stage, measured=figures)
+    can = request.membership.can
+    context = {
+        "stage": stage,
+        "journey": stage.journey,
+        "page": page,
+        "is_hidden": figures.is_hidden,
+        "may_edit": can(Permission.JOURNEY_EDIT) and not stage.archived_at,
+        "may_see_followups": can(Permission.FOLLOWUP_EDIT),
+        "may_read_comments": can(Permission.ANSWER_READ),
+    }
+    return render_partial(request, "journeys/stage_detail.html", "stage", context)
+
+
+@require_form
+@require(Permission.JOURNEY_EDIT)
+def stage_create(request: OrgRequest, pk: int) -> HttpResponse:
+    """A new stage of a journey; `?at=` says before which one."""
+    journey = get_object_or_404(Journey.objects.for_org(request.org).current(), pk=pk)
+    form = StageForm(request.POST or None, org=request.org)
+    context: dict[str, Any] = {"form": form, "journey": journey}
+    if request.method == "POST" and form.is_valid():
+        try:
+            stage = stages.add(
+                journey=journey,
+                at=_index(request.GET.get("at")),
+                asked_as=form.texts("asked_as"),
+                by=request.actor,
+                **form.changes(),
+            )
+            stages.set_teams(
+                stage=stage, teams=form.cleaned_data.get("teams", ()), by=request.actor
+            )
+        except ValidationError as error:
+            blame(form, error)
+        else:
+            return saved(request, stage, _("The stage is on the map."), focus=f"stage-{stage.pk}")
+    return render_form(request, FORM, context)
+
+
+@require_form
+@require(Permission.JOURNEY_EDIT)
+def stage_edit(request: OrgRequest, pk: int) -> HttpResponse:
+    stage = stage_or_404(request, pk)
+    form = StageForm(request.POST or None, org=request.org, row=stage)
+    siblings = list(stage.journey.stages.current())
+    context: dict[str, Any] = {
+        "form": form,
+        "stage": stage,
+        "journey": stage.journey,
+        "siblings": siblings,
+        "place": next((i for i, each in enumerate(siblings) if each.pk == pk), 0),
+    }
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(stage, form, request)
+        except versions.Stale as stale:
+            context["changes"] = conflict(form, StageForm(org=request.org, row=stale.current))
+        except ValidationError as error:
+            blame(form, error)
+        else:
+            return saved(request, stage, _("The stage is saved."), focus=f"stage-{pk}")
+    return render_form(request, FORM, context)
+
+
+def _save(stage: Stage, form: StageForm, request: OrgRequest) -> None:
+    stages.update(
+        stage=stage,
+        version=form.cleaned_data["version"],
+        asked_as=form.texts("asked_as", stage.asked_as),
+        by=request.actor,
+        **form.changes(),
+    )
+    if "teams" in form.cleaned_data:
+        stages.set_teams(stage=stage, teams=form.cleaned_data["teams"], by=request.actor)
+
+
+@require_POST
+@require(Permission.JOURNEY_EDIT)
+def stage_move(request: OrgRequest, pk: int) -> HttpResponse:
+    """Put the stage at the place `to`, counted from 0."""
+    stage = stage_or_404(request, pk)
+    to = _index(request.POST.get("to"))
+    try:
+        if to is not None:
+            stages.move(stage=stage, to=to, by=request.actor)
+    except ValidationError as error:
+        return refused(request, stage, error)
+    return saved(request, stage, _("The stage was moved."), focus=f"stage-{pk}", stay=True)
+
+
+@require_POST
+@require(Permission.JOURNEY_EDIT)
+def stage_archive(request: OrgRequest, pk: int) -> HttpResponse:
+    stage = stage_or_404(request, pk)
+    stages.archive(stage=stage, by=request.actor)
+    stage.refresh_from_db()
+    said = _("“%(stage)s” was archived; its answers stay.") % {"stage": stage}
+    return saved(request, stage, said, focus="map")
+
+
+@require_POST
+@require(Permission.JOURNEY_EDIT)
+def stage_restore(request: OrgRequest, pk: int) -> HttpResponse:
+    stage = stage_or_404(request, pk)
+    stages.restore(stage=stage, by=request.actor)
+    stage.refresh_from_db()
+    return saved(request, stage, _("The stage is back, at the end of the map."))
+
+
+@require_form
+@require(Permission.JOURNEY_EDIT)
+def stage_guide(request: OrgRequest, pk: int) -> HttpResponse:
+    """Seven questions that help to decide whether solving comes first."""
+    stage = stage_or_404(request, pk)
+    form = GuideForm(request.POST or None, stage=stage)
+    context: dict[str, Any] = {"form": form, "stage": stage, "journey": stage.journey}
+    if request.method == "POST" and form.is_valid():
+        try:
+            stages.update(
+                stage=stage,
+                version=form.cleaned_data["version"],
+                guide=form.answers(),
+                resolve_first=form.cleaned_data["resolve_first"],
+                by=request.actor,
+            )
+        except versions.Stale as stale:
+            context["changes"] = conflict(form, GuideForm(stage=stale.current))  # type: ignore[arg-type]
+        else:
+            return redirect_page(request, f"{stage_url(stage)}guide/#suggestion")
+    context["suggestion"] = guide.suggest(stage.guide)
+    return render_form(request, "journeys/stage_guide.html", context)
+
+
+def _index(text: str | None) -> int | None:
+    """A place typed into a form or an address; anything else is no place."""
+    return int(text) if text and text.isdecimal() and len(text) < 6 else None
