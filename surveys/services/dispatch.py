@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 from time import monotonic
 from typing import Any
 
@@ -21,6 +21,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import KombuError
+from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from accounts.models import Actor
 from accounts.services import events
@@ -52,10 +55,22 @@ def hint() -> None:
 
 def _send_hint() -> None:
     try:
+        _broker().ping()
         current_app.send_task("surveys.tasks.dispatch_hint", ignore_result=True)
-    except (KombuError, OSError) as error:
+    except (RedisError, KombuError, OSError) as error:
         # Nothing is lost: beat looks into the outbox every half minute.
         log.warning("dispatch.no_broker", error=type(error).__name__)
+
+
+@cache
+def _broker() -> "Redis":
+    """Asked first, because Celery's own client tries a broker that is away for six seconds."""
+    return Redis.from_url(
+        settings.REDIS_URL,
+        retry=Retry(NoBackoff(), 0),
+        socket_timeout=1,
+        socket_connect_timeout=1,
+    )
 
 
 def send_due() -> int:

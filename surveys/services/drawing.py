@@ -109,7 +109,7 @@ def _rotating(
         EVEN_SHARE / len(ordered) + (1 - EVEN_SHARE) * need / total for need in needs
     ]
     place = chance.choices(range(len(ordered)), weights)[0]
-    return [Drawn(ordered[place], weights[place])]
+    return [Drawn(ordered[place], min(weights[place], 1.0))]
 
 
 def _need(candidate: int, asked: set[int], together: Counter[Pair]) -> float:
