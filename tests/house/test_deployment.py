@@ -15,6 +15,8 @@ from bin.setup import ROOT, VENV
 from config.settings import env
 from tests.processes import uvicorn
 
+pytestmark = pytest.mark.once
+
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 OURS = {name for name, service in SERVICES.items() if service.get("image") == "heartline"}

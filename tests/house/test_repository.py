@@ -3,7 +3,11 @@
 import re
 import subprocess
 
+import pytest
+
 from bin.setup import ROOT
+
+pytestmark = pytest.mark.once
 
 THIS = "tests/house/test_repository.py"
 ADDRESS_OF_AN_INDEX = re.compile(

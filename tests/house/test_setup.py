@@ -11,6 +11,8 @@ from bin import check, programs, servers, setup
 from bin.processes import Died, Process, is_listening
 from bin.setup import ROOT
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def inputs(tmp_path):

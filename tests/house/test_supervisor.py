@@ -13,9 +13,9 @@ import pytest
 
 from bin.processes import HOST, Process, is_listening
 from bin.setup import PYTHON, ROOT
-from demo.supervisor import Place, people
+from demo.supervisor import Place
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.once]
 
 SAMPLE = """
 from accounts.models import Membership, Organization, User
@@ -74,19 +74,34 @@ def are_gone(pids, within_seconds=20):
     return True
 
 
-def test_a_newcomer_is_told_the_address_the_people_and_the_password(folder, tmp_path):
+def test_a_newcomer_can_use_a_demo_that_is_open(folder, tmp_path):
     with running(folder, tmp_path) as demo:
-        said = demo.log.read_text()
-        assert urlopen(f"{address(demo)}/readyz").status == 200
-        assert re.search(r"olivia@acme\.example +owner", said)
-        assert f"with the password  {(folder / 'password').read_text()}\n" in said
+        is_told_the_address_the_people_and_the_password(demo, folder)
+        finds_a_mail_in_the_inbox_and_nowhere_else(folder)
+        cannot_open_a_second_one_on_the_same_files(folder)
 
 
-def test_a_mail_lands_in_the_inbox_and_nowhere_else(folder, tmp_path):
-    with running(folder, tmp_path), smtplib.SMTP(HOST, mail_port(folder)) as relay:
+def is_told_the_address_the_people_and_the_password(demo, folder):
+    said = demo.log.read_text()
+    with urlopen(f"{address(demo)}/readyz") as response:
+        assert response.status == 200
+    assert re.search(r"olivia@acme\.example +owner", said)
+    assert f"with the password  {(folder / 'password').read_text()}\n" in said
+
+
+def finds_a_mail_in_the_inbox_and_nowhere_else(folder):
+    with smtplib.SMTP(HOST, mail_port(folder)) as relay:
         relay.sendmail("a@acme.example", ["b@acme.example"], b"Subject: Hello\r\n\r\nThere\r\n")
-        (message,) = (folder / "inbox").glob("*.eml")
-        assert message.read_bytes().startswith(b"X-Envelope-To: b@acme.example\r\nSubject: Hello")
+    (message,) = (folder / "inbox").glob("*.eml")
+    assert message.read_bytes().startswith(b"X-Envelope-To: b@acme.example\r\nSubject: Hello")
+
+
+def cannot_open_a_second_one_on_the_same_files(folder):
+    env = {**os.environ, "DEMO_FOLDER": str(folder)}
+    command = [PYTHON, "-m", "demo.supervisor"]
+    second = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert second.returncode == 1
+    assert "running already" in second.stderr
 
 
 def mail_port(folder):
@@ -119,25 +134,3 @@ def test_a_process_that_dies_is_named_and_all_stop(folder, tmp_path):
         assert demo.popen.wait(30) == 1
         assert "mail-catcher has died; its last lines:\nreceiving on" in demo.log.read_text()
         assert are_gone(children, within_seconds=0)
-
-
-def test_a_second_demo_on_the_same_files_is_refused(folder, tmp_path):
-    with running(folder, tmp_path):
-        env = {**os.environ, "DEMO_FOLDER": str(folder)}
-        second = [PYTHON, "-m", "demo.supervisor"]
-        done = subprocess.run(
-            second, cwd=ROOT, env=env, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 1
-        assert "running already" in done.stderr
-
-
-def test_nobody_is_listed_before_there_is_a_sample_company(tmp_path):
-    subprocess.run(
-        [PYTHON, "manage.py", "migrate", "--no-input"],
-        cwd=ROOT,
-        env=Place.choose(tmp_path).environment(),
-        capture_output=True,
-        check=True,
-    )
-    assert people(tmp_path / "heartline.sqlite3") == []
