@@ -24,6 +24,7 @@ class CurveStage:
     high: float | None = None
     n: int | None = None
     reason: str = ""  # why there is no felt value
+    ranks: bool = True  # an early signal is drawn, but never called the largest gap
 
     def shortfall(self, avoid: bool = False) -> float | None:
         """How far felt misses intended: positive is worse, also for an emotion to avoid."""
@@ -190,7 +191,7 @@ def largest_gap(stages: Iterable[CurveStage], avoid: bool = False) -> tuple[int,
     gaps = [
         (gap, -index)
         for index, stage in enumerate(stages)
-        if (gap := stage.shortfall(avoid)) is not None and round(gap) > 0
+        if stage.ranks and (gap := stage.shortfall(avoid)) is not None and round(gap) > 0
     ]
     if not gaps:
         return None
@@ -230,7 +231,7 @@ def smooth_path(points: Sequence[Point]) -> str:
     Tangents are limited as Fritsch and Carlson (1980) describe, so that a curve between 40 and 60
     stays between 40 and 60.
     """
-    start = f"M{points[0][0]:g} {points[0][1]:g}"
+    start = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
     if len(points) < 2:
         return start
     tangents = _tangents(points)
@@ -239,7 +240,7 @@ def smooth_path(points: Sequence[Point]) -> str:
         third = (b[0] - a[0]) / 3
         pieces.append(
             f"C{a[0] + third:.1f} {a[1] + slope_a * third:.1f}"
-            f" {b[0] - third:.1f} {b[1] - slope_b * third:.1f} {b[0]:g} {b[1]:g}"
+            f" {b[0] - third:.1f} {b[1] - slope_b * third:.1f} {b[0]:.1f} {b[1]:.1f}"
         )
     return " ".join(pieces)
 

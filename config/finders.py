@@ -36,17 +36,15 @@ class VendorFinder(BaseFinder):
         missing = [source for source in self.files.values() if not (self.root / source).is_file()]
         if not missing:
             return []
-        return [
-            Error(f"Missing front-end files: {missing}", hint="Run: npm ci", id="config.E001")
-        ]
+        return [Error(f"Missing front-end files: {missing}", hint="Run: npm ci", id="config.E001")]
 
     # Django renamed `all` to `find_all`; the lookups of 5.2 still pass either.
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         source = self.files.get(path)
-        found = str(self.root / source) if source and (self.root / source).is_file() else None
-        if find_all:
-            return [found] if found else []
-        return found
+        if not source or not (self.root / source).is_file():
+            return []
+        found = str(self.root / source)
+        return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         for name in self.files:

@@ -47,13 +47,26 @@ NAVIGATION = [
 ]
 HEAT = [
     ("Delivery", [("below", 39, 52), ("unclear", 6, 64), ("", None, None)]),
-    ("Help when something is wrong", [("below", 23, 31), ("at_or_above", -4, 97), ("unclear", 9, 41)]),
+    (
+        "Help when something is wrong",
+        [("below", 23, 31), ("at_or_above", -4, 97), ("unclear", 9, 41)],
+    ),
     ("Renewal", [("at_or_above", -2, 60), ("withheld", None, 7), ("at_or_above", 0, 118)]),
 ]
 STEPS = [
     {"label": "Choose the emotions", "text": "Five chosen", "href": "#", "state": "done"},
-    {"label": "Find the actions", "text": "12 actions from 2 brainstorms", "href": "#", "state": "done"},
-    {"label": "Design the journey", "text": "Place an action on a stage", "href": "#", "state": "now"},
+    {
+        "label": "Find the actions",
+        "text": "12 actions from 2 brainstorms",
+        "href": "#",
+        "state": "done",
+    },
+    {
+        "label": "Design the journey",
+        "text": "Place an action on a stage",
+        "href": "#",
+        "state": "now",
+    },
     {"label": "Train your people", "text": "No lesson yet", "href": "#", "state": "todo"},
     {"label": "Ask your customers", "text": "No survey yet", "href": "#", "state": "todo"},
 ]
@@ -114,7 +127,9 @@ class FilterForm(forms.Form):
     q = forms.CharField(
         label="Search", required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
-    stage = forms.ChoiceField(choices=[("", "All stages"), ("delivery", "Delivery")], required=False)
+    stage = forms.ChoiceField(
+        choices=[("", "All stages"), ("delivery", "Delivery")], required=False
+    )
 
 
 @login_not_required

@@ -21,7 +21,7 @@ def import_map(context: template.RequestContext) -> SafeString:
     return format_html(
         '<script type="importmap" nonce="{}">{}</script>',
         nonce(context["request"]),
-        mark_safe(_imports()),  # noqa: S308  # SECURITY: our own file names, no user's text
+        mark_safe(_imports()),  # SECURITY: our own file names, no user's text
     )
 
 
@@ -50,9 +50,7 @@ def _build_imports() -> str:
 
 def _modules() -> set[str]:
     found = {
-        path.replace("\\", "/")
-        for finder in get_finders()
-        for path, _storage in finder.list([])  # type: ignore[attr-defined]
+        path.replace("\\", "/") for finder in get_finders() for path, _storage in finder.list([])
     }
     return {
         path for path in found if path.endswith(".js") and path.split("/")[0] in ("js", "vendor")

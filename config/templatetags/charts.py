@@ -62,6 +62,8 @@ def curve_sentence(stages: Sequence[charts.CurveStage], avoid: bool) -> str:
     """The one thing the drawing says, in words."""
     if not any(stage.felt is not None for stage in stages):
         return gettext("No stage has enough answers yet to say what customers feel.")
+    if not any(stage.felt is not None and stage.ranks for stage in stages):
+        return gettext("There are only early signals yet, too few answers to name the largest gap.")
     largest = charts.largest_gap(stages, avoid)
     if largest is None:
         return gettext("What customers feel is nowhere behind what is intended.")
@@ -100,9 +102,7 @@ def interval_bar(
     return {"bar": drawing, "label": label or bar_label(value, low, high, target)}
 
 
-def bar_label(
-    value: float, low: float | None, high: float | None, target: float | None
-) -> str:
+def bar_label(value: float, low: float | None, high: float | None, target: float | None) -> str:
     parts = [str(round(value))]
     if low is not None and high is not None:
         parts.append(

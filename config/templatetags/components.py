@@ -37,7 +37,7 @@ def drawn(name: str, classes: str) -> SafeString:
     """An icon beside a word, hidden from screen readers because the word says it."""
     attributes = {"class": classes, "aria-hidden": "true", "focusable": "false"}
     # SECURITY: `name` and `classes` come from our templates; lucide escapes attribute values.
-    return mark_safe(lucide(name, size=18, **attributes))  # noqa: S308
+    return mark_safe(lucide(name, size=18, **attributes))
 
 
 @register.simple_tag(name="icon")
@@ -67,11 +67,11 @@ def verdict_label(verdict: str) -> str:
 
 
 @register.simple_tag
-def gap_text(shortfall: float | None) -> str:
+def gap_text(shortfall: float | str | None) -> str:
     """A shortfall of 25 reads −25: that is how far felt lies from intended."""
-    if shortfall is None or shortfall == "":
+    if shortfall in (None, ""):
         return ""
-    points = round(float(shortfall))
+    points = round(float(shortfall or 0))
     sign = "−" if points > 0 else "+" if points < 0 else "±"
     # Between right-to-left words a sign would otherwise jump behind its number.
     mark = "\u200e" if get_language_bidi() else ""
@@ -158,7 +158,9 @@ def breadcrumbs(*trail: str) -> SafeString:
     steps = zip(trail[::2], trail[1::2], strict=True)
     items = format_html_join("", '<li><a href="{1}">{0}</a></li>', steps)
     return format_html(
-        '<nav aria-label="{}"><ol class="hl-breadcrumbs">{}</ol></nav>', gettext("Breadcrumb"), items
+        '<nav aria-label="{}"><ol class="hl-breadcrumbs">{}</ol></nav>',
+        gettext("Breadcrumb"),
+        items,
     )
 
 
@@ -192,4 +194,3 @@ def table(content: str, label: str) -> SafeString:
         label,
         content,
     )
-

@@ -7,9 +7,10 @@ const loaded = new Set()
 export function follow(application) {
   load(application, document.body)
   new MutationObserver((changes) => {
-    for (const change of changes)
-      for (const node of change.addedNodes) if (node.nodeType === Node.ELEMENT_NODE) load(application, node)
-  }).observe(document.body, { childList: true, subtree: true })
+    for (const { addedNodes, target, type } of changes)
+      for (const node of type === "attributes" ? [target] : addedNodes)
+        if (node.nodeType === Node.ELEMENT_NODE) load(application, node)
+  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-controller"] })
 }
 
 function load(application, root) {
