@@ -88,15 +88,8 @@ TASKS = (
     Task(
         _("Ask your customers"),
         _("Make a survey from the journey and start it."),
-        _("Customers are being asked."),
-        "surveys:survey-list",
-        _has_running_survey,
-    ),
-    Task(
-        _("See where they differ"),
-        _("Add the first interactions; answers appear on the gap board."),
         _("The first answers are in."),
-        "insights:board",
+        "surveys:survey-list",
         _has_answers,
     ),
 )
@@ -111,12 +104,19 @@ def steps(org: Organization) -> list[dict[str, Any]]:
         found.append(
             {
                 "label": task.label,
-                "text": task.done if done else task.next,
+                "text": task.done if done else _next(task, org),
                 "href": _address(task.route, org),
                 "state": "done" if done else "now" if position == now else "todo",
             }
         )
     return found
+
+
+def _next(task: Task, org: Organization) -> str | Promise:
+    """A running survey without answers needs interactions, not another survey."""
+    if task.is_done is _has_answers and _has_running_survey(org):
+        return _("The survey runs. Add interactions, and the customers are asked.")
+    return task.next
 
 
 def _address(route: str, org: Organization) -> str:
