@@ -1,3 +1,6 @@
+import uuid
+from calendar import monthrange
+from datetime import date
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +14,13 @@ from accounts.permissions import Role
 from actions.models import Action
 from emotions.models import Emotion
 from journeys.models import StageAction
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month, `months` later; the last day of a month that is too short."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class LessonQuerySet(OwnedQuerySet["Lesson"]):
@@ -31,10 +41,15 @@ class Lesson(OwnedModel):
         Action, models.PROTECT, null=True, blank=True, related_name="lessons"
     )
     valid_months = models.PositiveSmallIntegerField(
-        _("practise again after (months)"), null=True, blank=True, validators=[MinValueValidator(1)]
+        _("practise again after (months)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
     pass_percent = models.PositiveSmallIntegerField(
-        _("passed from (%)"), default=70, validators=[MaxValueValidator(100)]
+        _("passed from (%)"),
+        default=70,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -48,17 +63,34 @@ class Lesson(OwnedModel):
             models.CheckConstraint(
                 condition=Q(emotion__isnull=False) | Q(action__isnull=False),
                 name="lesson_is_for_an_emotion_or_an_action",
+                violation_error_message=_("Choose the emotion or the action it is about."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    def valid_until(self, passed_on: date) -> date | None:
+        """The last day on which a pass of `passed_on` counts; None when it never runs out."""
+        return months_after(passed_on, self.valid_months) if self.valid_months else None
+
+
+class ScenarioQuerySet(OwnedQuerySet["Scenario"]):
+    def current(self) -> Self:
+        return self.filter(archived_at__isnull=True)
+
 
 class Scenario(OwnedModel):
-    """A customer's words as cue, and what one could answer."""
+    """A customer's words as cue, and what one could answer.
+
+    Once somebody answered it, it is never edited: a change archives it and makes the next row of
+    the same `original`, so that what was answered keeps its meaning.
+    """
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="scenarios")
+    original = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="successors"
+    )
     position = models.PositiveSmallIntegerField(default=0)
     situation = models.CharField(_("situation"), max_length=500, blank=True)
     cue = models.TextField(_("the customer says"), max_length=1000)
@@ -66,22 +98,34 @@ class Scenario(OwnedModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects: Any = ScenarioQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.cue[:80]
 
+    @property
+    def origin_id(self) -> int:
+        """What all rows of one scenario share, however often it was rewritten."""
+        return self.original_id or self.pk
+
 
 class Choice(OwnedModel):
-    """One possible answer: what it does to the emotion, from -2 to +2, and why."""
+    """One possible answer: what it does towards the lesson's emotion, from -2 to +2, and why."""
+
+    class Effect(models.IntegerChoices):
+        MUCH_BETTER = 2, _("+2 much better")
+        BETTER = 1, _("+1 a little better")
+        NEUTRAL = 0, _("0 changes nothing")
+        WORSE = -1, _("−1 a little worse")
+        MUCH_WORSE = -2, _("−2 much worse")
 
     scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="choices")
     position = models.PositiveSmallIntegerField(default=0)
     text = models.TextField(_("answer"), max_length=1000)
-    effect = models.SmallIntegerField(
-        _("effect on the emotion"), validators=[MinValueValidator(-2), MaxValueValidator(2)]
-    )
+    effect = models.SmallIntegerField(_("what it does"), choices=Effect)
     why = models.TextField(_("why"), max_length=1000)
 
     class Meta:
@@ -89,6 +133,12 @@ class Choice(OwnedModel):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class AssignmentQuerySet(OwnedQuerySet["Assignment"]):
+    def open(self) -> Self:
+        """Those that still ask somebody to practise."""
+        return self.filter(withdrawn_at__isnull=True, lesson__archived_at__isnull=True)
 
 
 class Assignment(OwnedModel):
@@ -105,9 +155,13 @@ class Assignment(OwnedModel):
         StaffMember, models.CASCADE, null=True, blank=True, related_name="assignments"
     )
     due_on = models.DateField(_("due on"))
-    assigned_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    assigned_by = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     assigned_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: Any = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]
@@ -123,19 +177,32 @@ class Assignment(OwnedModel):
     def __str__(self) -> str:
         return f"{self.lesson_id} until {self.due_on}"
 
+    @property
+    def target(self) -> str:
+        """Who is asked, in words."""
+        return str(self.team or self.staff_member or Role(self.role).label)
+
 
 class Reminder(OwnedModel):
-    """That a person was reminded of an assignment, so that nobody is reminded twice."""
+    """That a person was reminded of what is due on a day, so that nobody is reminded twice.
+
+    The day belongs to it because a pass runs out: then the same assignment is due again.
+    """
+
+    class Kind(models.TextChoices):
+        SOON = "soon", _("due soon")
+        OVERDUE = "overdue", _("overdue")
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="reminders")
     staff_member = models.ForeignKey(StaffMember, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=10)  # soon, overdue
+    kind = models.CharField(max_length=7, choices=Kind)
+    due_on = models.DateField()
     sent_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["assignment", "staff_member", "kind"], name="reminded_once"
+                fields=["assignment", "staff_member", "kind", "due_on"], name="reminded_once"
             )
         ]
 
@@ -143,19 +210,48 @@ class Reminder(OwnedModel):
         return f"{self.kind} {self.sent_at:%Y-%m-%d}"
 
 
+class AttemptQuerySet(OwnedQuerySet["Attempt"]):
+    def open(self) -> Self:
+        return self.filter(finished_at__isnull=True)
+
+    def finished(self) -> Self:
+        return self.filter(finished_at__isnull=False)
+
+
 class Attempt(OwnedModel):
     """One person's practice of a lesson: the choices made and the score in percent."""
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="attempts")
     staff_member = models.ForeignKey(StaffMember, models.CASCADE, related_name="attempts")
+    # Chosen by the page of the first answer: the same answer sent twice starts one attempt.
+    key = models.UUIDField(default=uuid.uuid4)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
-    score = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(100)])
+    score = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(100)]
+    )
     passed = models.BooleanField(default=False)
 
+    objects: Any = AttemptQuerySet.as_manager()
+
     class Meta:
-        ordering = ["-started_at"]
+        ordering = ["-started_at", "-pk"]
         indexes = [models.Index(fields=["organization", "lesson", "staff_member"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lesson", "staff_member", "key"], name="attempt_started_once"
+            ),
+            models.UniqueConstraint(
+                fields=["lesson", "staff_member"],
+                condition=Q(finished_at__isnull=True),
+                name="one_open_attempt_a_lesson",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True, score__isnull=True, passed=False)
+                | Q(finished_at__isnull=False, score__isnull=False),
+                name="a_finished_attempt_has_a_score",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.score} %"
@@ -178,7 +274,10 @@ class AttemptChoice(OwnedModel):
 
 
 class Forecast(OwnedModel):
-    """A manager's blind guess: in how many of 10 interactions does the team do it?"""
+    """A manager's guess: in how many of 10 interactions does the team do it?
+
+    `is_blind` as long as the page had not shown what practice and customers say when it was made.
+    """
 
     stage_action = models.ForeignKey(StageAction, models.PROTECT, related_name="forecasts")
     team = models.ForeignKey(Team, models.PROTECT, related_name="forecasts")
@@ -186,6 +285,7 @@ class Forecast(OwnedModel):
     in_ten = models.PositiveSmallIntegerField(
         _("in how many of 10 interactions"), validators=[MaxValueValidator(10)]
     )
+    is_blind = models.BooleanField(default=True)
     forecast_on = models.DateField()
     made_at = models.DateTimeField(default=timezone.now)
 
