@@ -1,7 +1,9 @@
 """Reads of interactions: by the references of other systems, and as a list."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -18,18 +20,32 @@ def by_place(
     org: Organization, places: Iterable[Place], *, lock: bool = False
 ) -> dict[Place, Interaction]:
     """The interactions that are there under these references."""
-    wanted = set(places)
-    by_source: dict[str, list[str]] = {}
-    for source, external_id in wanted:
-        by_source.setdefault(source, []).append(external_id)
-    found: dict[Place, Interaction] = {}
-    for source, external_ids in by_source.items():
-        rows = Interaction.objects.for_org(org).filter(
-            source=source, external_id__in=external_ids
+    rows = _at(org, places)
+    locked = rows.select_for_update() if lock else rows
+    return {(row.source, row.external_id): row for row in locked.order_by("pk")}
+
+
+def births(org: Organization, places: Iterable[Place]) -> dict[Place, tuple[int, datetime]]:
+    """The pk and the time of creation of what is there, without the rest of the rows."""
+    rows = _at(org, places).order_by()
+    return {
+        (source, external_id): (pk, born)
+        for source, external_id, pk, born in rows.values_list(
+            "source", "external_id", "pk", "created_at"
         )
-        for row in (rows.select_for_update() if lock else rows).order_by("pk"):
-            found[source, row.external_id] = row
-    return found
+    }
+
+
+def _at(org: Organization, places: Iterable[Place]) -> QuerySet[Interaction]:
+    by_source: dict[str, set[str]] = {}
+    for source, external_id in places:
+        by_source.setdefault(source, set()).add(external_id)
+    conditions = [
+        Q(source=source, external_id__in=external_ids)
+        for source, external_ids in by_source.items()
+    ]
+    found = Interaction.objects.for_org(org)
+    return found.filter(reduce(or_, conditions)) if conditions else found.none()
 
 
 def waiting_for_a_decision(limit: int) -> list[int]:

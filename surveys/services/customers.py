@@ -134,7 +134,7 @@ class _Sorted:
 def _store_chunk(
     org: Organization, batch: list[tuple[int, Row]], moment: datetime, report: Report
 ) -> _Sorted:
-    found = _sort(org, batch, report, lock=True)
+    found = _sort(org, batch, report, to_change=True)
     theirs = matching.insert(org, found.new, moment) if found.new else set()
     if found.changed:
         matching.update(list(found.changed.values()))
@@ -145,10 +145,10 @@ def _store_chunk(
 
 
 def _sort(
-    org: Organization, batch: list[tuple[int, Row]], report: Report, *, lock: bool = False
+    org: Organization, batch: list[tuple[int, Row]], report: Report, *, to_change: bool = False
 ) -> _Sorted:
     drafts = _read(org, batch, report)
-    people = People(org, drafts.values(), lock=lock)
+    people = People(org, drafts.values(), to_change=to_change)
     found = _Sorted()
     for number, draft in drafts.items():
         try:

@@ -1,9 +1,9 @@
 """What customers go through: one at a time, or thousands from another system."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
 import structlog
@@ -18,8 +18,9 @@ from accounts.services import events
 from journeys.models import Persona, Stage, Touchpoint
 from surveys.models import Customer, Interaction
 from surveys.selectors import interactions as stored
+from surveys.selectors.interactions import Place
 from surveys.selectors.references import Places, Staff, Unknown
-from surveys.services import decisions, matching, slices
+from surveys.services import bulk, decisions, matching, slices
 from surveys.services.ingest import (
     LONGEST_ATTRIBUTE,
     LONGEST_SOURCE,
@@ -94,7 +95,6 @@ def store(*, org: Organization, rows: Iterable[Row], offset: int = 0) -> Report:
     moment = timezone.now()
     for batch in chunks(enumerate(rows, start=offset + 1)):
         entries = _read(org, batch, places, report)
-        entries = _find_customers(org, entries, report, moment)
         _store_chunk(org, entries, report, moment)
     report.rejected.sort()
     return report
@@ -106,7 +106,7 @@ def check(*, org: Organization, rows: Iterable[Row], offset: int = 0) -> list[Re
     places = Places(org)
     for batch in chunks(enumerate(rows, start=offset + 1)):
         entries = _read(org, batch, places, report)
-        _match(org, entries, report, lock=False)
+        _match(org, entries, report)
     return sorted(report.rejected)
 
 
@@ -150,7 +150,7 @@ class _Entry:
     customer: Customer | None = None
 
     @property
-    def place(self) -> tuple[str, str]:
+    def place(self) -> Place:
         return self.source, self.external_id
 
 
@@ -192,12 +192,12 @@ def _entry(reading: Reading) -> _Entry:
 
 
 def _person(reading: Reading, source: str) -> matching.Draft | Customer:
+    if (customer := _given(reading, "customer", Customer)) is not None:
+        return cast(Customer, customer)
     person = reading.row.get("customer")
-    if isinstance(person, Customer):
-        return person
-    if isinstance(person, str):
-        person = {"external_id": person}
-    if not isinstance(person, dict):
+    if isinstance(person, str) and person:
+        return matching.Draft(source, reading.text("customer"))
+    if not isinstance(person, Mapping):
         reading.refuse("customer", _("Give the customer's number or e-mail address."))
         person = {"external_id": "?"}
     inner = Reading(reading.number, person, reading.org, prefix="customer.")
@@ -208,29 +208,30 @@ def _person(reading: Reading, source: str) -> matching.Draft | Customer:
 
 def _point(reading: Reading, entry: _Entry, places: Places, staff: Staff) -> None:
     """Find what the row points at; a key that nothing has is the row's problem."""
-    row = reading.row
     try:
         name = "stage"
-        entry.stage = _given(row, name, Stage) or _stage(reading, places)
+        entry.stage = _given(reading, name, Stage) or _stage(reading, places)
         name = "touchpoint"
-        entry.touchpoint = _given(row, name, Touchpoint)
+        entry.touchpoint = _given(reading, name, Touchpoint)
         if entry.touchpoint is None and (key := reading.text(name)) and entry.stage:
             entry.touchpoint = places.touchpoint(entry.stage, key)
         name = "staff_member"
-        entry.staff_member = _given(row, name, StaffMember)
+        entry.staff_member = _given(reading, name, StaffMember)
         if entry.staff_member is None and (key := reading.text(name)):
             entry.staff_member = staff.find(key)
         name = "persona"
-        entry.persona = _given(row, name, Persona)
+        entry.persona = _given(reading, name, Persona)
         if entry.persona is None and (key := reading.text(name)):
             entry.persona = places.persona(key)
     except Unknown as unknown:
         reading.refuse(name, str(unknown))
 
 
-def _given(row: Row, name: str, model: type[Any]) -> Any:
-    value = row.get(name)
-    return value if isinstance(value, model) else None
+def _given(reading: Reading, name: str, model: type[Any]) -> Any:
+    """A row given as such, if it is one of this organization."""
+    value = reading.row.get(name)
+    mine = isinstance(value, model) and value.organization_id == reading.org.pk
+    return value if mine else None
 
 
 def _stage(reading: Reading, places: Places) -> Stage | None:
@@ -249,11 +250,11 @@ def _is_text(value: Any) -> bool:
 
 
 def _match(
-    org: Organization, entries: list[_Entry], report: Report, *, lock: bool
+    org: Organization, entries: list[_Entry], report: Report
 ) -> tuple[list[_Entry], list[Customer], list[Customer]]:
     """Whom the rows are about: those that can be stored, new customers, adopted ones."""
     drafts = [entry.person for entry in entries if isinstance(entry.person, matching.Draft)]
-    people = People(org, drafts, lock=lock)
+    people = People(org, drafts)
     good, new, adopted = [], [], []
     for entry in entries:
         if isinstance(entry.person, Customer):
@@ -279,13 +280,14 @@ def _match(
     return good, new, adopted
 
 
-def _find_customers(
+def _ensure_customers(
     org: Organization, entries: list[_Entry], report: Report, moment: datetime
 ) -> list[_Entry]:
-    good, new, adopted = _match(org, entries, report, lock=False)
+    """The entries whose customers can be there; the missing ones are stored."""
+    good, new, adopted = _match(org, entries, report)
     if new:
         matching.insert(org, new, moment)
-    matching.update([customer for customer in adopted if customer not in new])
+    matching.renumber(adopted)
     return good
 
 
@@ -295,28 +297,43 @@ def _find_customers(
 def _store_chunk(
     org: Organization, entries: list[_Entry], report: Report, moment: datetime
 ) -> None:
+    there = stored.by_place(org, [entry.place for entry in entries], lock=True)
+    # Repeats first: a row that changes nothing must not bring a customer either.
+    entries = [entry for entry in entries if not _is_repeat(entry, there, report)]
+    entries = _ensure_customers(org, entries, report, moment)
     cuts = {entry.number: _cut(org, entry) for entry in entries}
     pks = slices.ensure(org=org, cuts=cuts.values())
-    there = stored.by_place(org, [entry.place for entry in entries], lock=True)
-    new: dict[tuple[str, str], Interaction] = {}
+    new: dict[Place, Interaction] = {}
     changed: dict[int, Interaction] = {}
     for entry in entries:
-        known = there.get(entry.place) or new.get(entry.place)
-        if known is None:
-            new[entry.place] = _write(Interaction(organization=org), entry, pks, cuts, moment)
-        elif entry.updated_at is not None and entry.updated_at > known.updated_at:
-            _write(known, entry, pks, cuts, moment)
+        slice_id = pks[cuts[entry.number]]
+        if known := there.get(entry.place):
+            _write(known, entry, slice_id, moment)
+            changed[known.pk] = known
             report.updated += 1
-            if known.pk:
-                changed[known.pk] = known
-        else:
-            report.repeated += 1
+        elif entry.place not in new:
+            fresh = Interaction(organization=org)
+            new[entry.place] = _write(fresh, entry, slice_id, moment)
+        elif not _is_repeat(entry, new, report):
+            _write(new[entry.place], entry, slice_id, moment)
+            report.updated += 1
     theirs = _insert(org, list(new.values()), moment)
     _update(list(changed.values()))
     report.created += len(new) - theirs
     report.repeated += theirs
     for entry in entries:
         report.keys[entry.number] = (there.get(entry.place) or new[entry.place]).pk
+
+
+def _is_repeat(entry: _Entry, there: Mapping[Place, Interaction], report: Report) -> bool:
+    """Whether this row is known and says nothing newer; then it is counted as such."""
+    known = there.get(entry.place)
+    if known is None or (entry.updated_at is not None and entry.updated_at > known.updated_at):
+        return False
+    report.repeated += 1
+    if known.pk:
+        report.keys[entry.number] = known.pk
+    return True
 
 
 def _cut(org: Organization, entry: _Entry) -> Cut:
@@ -334,11 +351,7 @@ def _cut(org: Organization, entry: _Entry) -> Cut:
 
 
 def _write(
-    interaction: Interaction,
-    entry: _Entry,
-    pks: dict[Cut, int],
-    cuts: dict[int, Cut],
-    moment: datetime,
+    interaction: Interaction, entry: _Entry, slice_id: int, moment: datetime
 ) -> Interaction:
     assert entry.customer is not None and entry.stage is not None and entry.occurred_at is not None
     interaction.source, interaction.external_id = entry.place
@@ -346,7 +359,7 @@ def _write(
     interaction.stage = entry.stage
     interaction.touchpoint = entry.touchpoint
     interaction.staff_member = entry.staff_member
-    interaction.slice_id = pks[cuts[entry.number]]
+    interaction.slice_id = slice_id
     interaction.occurred_at = entry.occurred_at
     interaction.experienced_on = interaction.organization.local_date(entry.occurred_at)
     interaction.updated_at = entry.updated_at or moment
@@ -359,13 +372,12 @@ def _insert(org: Organization, interactions: list[Interaction], moment: datetime
         return 0
     for interaction in interactions:
         interaction.created_at = moment
-    Interaction.objects.bulk_create(interactions, ignore_conflicts=True)
-    there = stored.by_place(org, [(one.source, one.external_id) for one in interactions])
+    bulk.insert_missing(interactions)
+    there = stored.births(org, [(one.source, one.external_id) for one in interactions])
     theirs = 0
     for interaction in interactions:
-        row = there[interaction.source, interaction.external_id]
-        interaction.pk = row.pk
-        theirs += row.created_at != moment
+        interaction.pk, born = there[interaction.source, interaction.external_id]
+        theirs += born != moment
     return theirs
 
 
