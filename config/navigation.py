@@ -39,15 +39,15 @@ class Link:
 
 ENTRIES = (
     Entry(_("Overview"), "accounts:overview", "house"),
-    Entry(_("Emotions"), "emotions:list", rule=1),
+    Entry(_("Emotions"), "emotions:emotion-list", rule=1),
     Entry(
         _("Actions"),
-        "actions:list",
+        "actions:action-list",
         rule=2,
-        children=(Entry(_("Brainstorms"), "actions:brainstorm_list"),),
+        children=(Entry(_("Brainstorms"), "actions:brainstorm-list"),),
     ),
     Entry(_("Journeys"), "journeys:journey-list", rule=3),
-    Entry(_("Training"), "training:list", rule=4),
+    Entry(_("Training"), "training:lesson-list", rule=4),
     Entry(
         _("Surveys"),
         "surveys:survey-list",
