@@ -6,7 +6,7 @@ python -m benchmarks --rounds 3
 import subprocess
 import sys
 
-SCRIPTS = ("dispatch",)
+SCRIPTS = ("dispatch", "drivers")
 
 
 def main(words: list[str]) -> int:

@@ -60,13 +60,9 @@ def suppressed(groups: Mapping[Group, int], *, minimum: int = SECRET_BELOW) -> f
         (group for group, size in groups.items() if size >= minimum),
         key=groups.__getitem__,
     )
-    while hidden and visible and not _covered([groups[group] for group in hidden], minimum):
+    while visible and 0 < sum(groups[group] for group in hidden) < minimum:
         hidden.add(visible.pop(0))
     return frozenset(hidden)
-
-
-def _covered(sizes: list[int], minimum: int) -> bool:
-    return len(sizes) > 1 and sum(sizes) >= minimum
 
 
 def may_add_filter(

@@ -5,7 +5,7 @@ An answer sheet holds the outcome and the few emotions it was asked about; which
 number, sums and products, kept in 256 buckets of customers for the bootstrap.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from insights.engine.arrays import Array
 
 BUCKETS = 256
+MOST_VARIABLES = 62  # a pattern is the bits of one integer
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def fold(
     refused.
     """
     rows = np.asarray(sheets, float).reshape(-1, len(variables))
+    if len(variables) > MOST_VARIABLES:
+        raise ValueError(f"At most {MOST_VARIABLES} variables can be folded together.")
     if np.isinf(rows).any():
         raise ValueError("Answers must be finite numbers; leave NaN where there is none.")
     members = np.arange(len(rows)) if buckets is None else np.asarray(buckets, int)
@@ -120,15 +123,18 @@ def fold(
     )
 
 
-def _groups(stages: Array, answered: Array) -> Iterable[tuple[int, tuple[int, ...], Array]]:
-    if not len(stages):
-        return
-    packed = np.column_stack((stages, answered))
-    kinds, inverse = np.unique(packed, axis=0, return_inverse=True)
-    by_kind = np.argsort(inverse.ravel(), kind="stable")
-    ends = np.cumsum(np.bincount(inverse.ravel()))
-    for kind, at in zip(kinds, np.split(by_kind, ends[:-1]), strict=True):
-        yield int(kind[0]), tuple(int(i) for i in np.flatnonzero(kind[1:])), at
+def _groups(stages: Array, answered: Array) -> Iterator[tuple[int, tuple[int, ...], Array]]:
+    """Stage, observed variables and rows of every pattern that occurs."""
+    bits = answered @ (1 << np.arange(answered.shape[1]))
+    patterns, which = np.unique(bits, return_inverse=True)
+    kinds, inverse, sizes = np.unique(
+        stages * max(1, len(patterns)) + which, return_inverse=True, return_counts=True
+    )
+    rows = np.argsort(inverse, kind="stable")
+    for kind, at in zip(kinds, np.split(rows, np.cumsum(sizes)[:-1]), strict=False):
+        stage, pattern = divmod(int(kind), len(patterns))
+        observed = (patterns[pattern] >> np.arange(answered.shape[1])) & 1
+        yield stage, tuple(int(i) for i in np.flatnonzero(observed)), at
 
 
 def _sums(rows: Array, members: Array, size: int) -> Sums:

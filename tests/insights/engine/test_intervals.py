@@ -164,6 +164,8 @@ def test_a_design_factor_widens_like_fewer_answers():
 
 def test_a_design_factor_below_one_narrows_nothing():
     assert intervals.wilson(3, 9, design=0.5) == intervals.wilson(3, 9)
+    counts = (1, 2, 5, 12, 10)
+    assert intervals.mean_of_counts(counts, design=0.5) == intervals.mean_of_counts(counts)
 
 
 def test_weights_count_as_kish_counts_them():

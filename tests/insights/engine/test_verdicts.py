@@ -98,6 +98,11 @@ def test_benjamini_hochberg_as_published():
     assert found.threshold == 0.0095
 
 
+def test_a_p_value_on_its_line_is_a_discovery():
+    assert verdicts.benjamini_hochberg([0.02, 0.04], q=0.04).rejected == (True, True)
+    assert verdicts.benjamini_hochberg([0.02, 0.05], q=0.04).rejected == (True, False)
+
+
 def test_no_tests_no_discoveries():
     assert verdicts.benjamini_hochberg([]).rejected == ()
 
