@@ -87,7 +87,7 @@ def questions_of(invitation: Invitation) -> list[Asked]:
         .annotate(is_answered=Exists(answers), answered=Subquery(answers.values("value")[:1]))
     )
     by_pk = {row.pk: Asked(row, row.is_answered, row.answered) for row in rows}
-    return [by_pk[pk] for pk in order if pk in by_pk]
+    return [by_pk[pk] for pk in order]
 
 
 def answers_of(response: Response) -> list[Answer]:

@@ -56,14 +56,16 @@ def step(
 ) -> HttpResponse:
     """A question, or the comment behind the last one."""
     state = answering.link_state(invitation)
+    if state == Link.USED and request.POST.get("go") == "send":
+        return redirect("answer:thanks", token)  # a second press: the first one was heard
     if state != Link.OPEN:
         return _closed(request, invitation, state)
-    asked = answering.questions_of(invitation)
-    if not 1 <= number <= len(asked) + 1:
+    behind_the_last = len(invitation.drawn) + 1
+    if not 1 <= number <= behind_the_last:
         return redirect("answer:start", token)
-    if number == len(asked) + 1:
+    if number == behind_the_last:
         return _comment(request, token, invitation, number)
-    return _question(request, token, invitation, number, asked)
+    return _question(request, token, invitation, number, answering.questions_of(invitation))
 
 
 @by_token
@@ -181,7 +183,7 @@ def _comment(
             return redirect("answer:step", token, number - 1)
         answers.send(invitation=invitation, comment=comment, is_trapped=_is_trapped(request))
     except answers.Closed:
-        pass  # a second press: the first one was heard
+        pass  # another tab was faster
     return redirect("answer:thanks", token)
 
 
