@@ -7,8 +7,11 @@ of database connections).
 
 import asyncio
 import os
+import signal
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
+from types import FrameType
 from typing import cast
 
 import django
@@ -67,10 +70,24 @@ def pages() -> WSGIMiddleware:
 async def listen_while_running(receive: Receive, send: Send) -> None:
     await receive()
     listener = asyncio.create_task(hub.listen())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        close_streams_on(number)
     await send({"type": "lifespan.startup.complete"})
     await receive()
     listener.cancel()
     await send({"type": "lifespan.shutdown.complete"})
+
+
+def close_streams_on(number: signal.Signals) -> None:
+    """End the streams before the server's own handler waits for them."""
+    loop, servers_own = asyncio.get_running_loop(), signal.getsignal(number)
+
+    def stop(received: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(hub.close)
+        if callable(servers_own):
+            servers_own(received, frame)
+
+    signal.signal(number, stop)
 
 
 async def answer(scope: HTTPScope, receive: Receive, send: Send) -> None:
@@ -129,9 +146,9 @@ async def stream(client: Client, receive: Receive, send: Send) -> None:
     await body(send, "retry: 2000\n\n")
     watcher = asyncio.create_task(leave_when_closed(client, receive))
     try:
-        async with asyncio.timeout(STREAM_SECONDS):
-            await send_events(client, send)
-    except TimeoutError:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STREAM_SECONDS):
+                await send_events(client, send)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         watcher.cancel()

@@ -73,6 +73,12 @@ class Hub:
             if not self._clients[org_id]:
                 del self._clients[org_id]
 
+    def close(self) -> None:
+        """End every stream, so that a process that is asked to stop can do so at once."""
+        for clients in self._clients.values():
+            for client in clients:
+                client.leave()
+
     async def listen(self) -> None:
         """Listen for ever; a Redis that went away is asked again every second."""
         while True:

@@ -38,7 +38,7 @@ def database_url(database: Mapping[str, str]) -> str:
 def uvicorn(app: str, folder: Path, **env: str) -> Iterator[str]:
     """Serve an ASGI application of config.asgi; yields its address."""
     port = free_port()
-    options = ["--host", HOST, "--port", str(port), "--timeout-graceful-shutdown", "1"]
+    options = ["--host", HOST, "--port", str(port), "--timeout-graceful-shutdown", "5"]
     command = [PYTHON, "-m", "uvicorn", f"config.asgi:{app}", *options]
     log = folder / f"{app}.log"
     server = Process.start(app, command, log=log, env=environment(**env), cwd=ROOT)

@@ -1,5 +1,6 @@
 """The image and the compose file, held against the code they start. No container engine is needed."""
 
+import fnmatch
 import json
 import re
 import tomllib
@@ -12,6 +13,7 @@ from django.urls import resolve
 from bin import check
 from bin.healthcheck import main as healthcheck
 from bin.setup import ROOT, VENV
+from config.celery import app as celery_app
 from config.settings import env
 from tests.processes import uvicorn
 
@@ -116,6 +118,18 @@ def test_the_worker_empties_every_queue_that_is_filled(settings):
     queues = set(command[command.index("--queues") + 1].split(","))
     filled = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
     assert filled | {settings.CELERY_TASK_DEFAULT_QUEUE} == queues
+
+
+def test_the_clock_starts_only_tasks_that_exist(settings):
+    celery_app.loader.import_default_modules()
+    wanted = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert wanted - set(celery_app.tasks) == set()
+
+
+def test_every_route_of_a_queue_fits_a_task(settings):
+    celery_app.loader.import_default_modules()
+    routes = settings.CELERY_TASK_ROUTES
+    assert [route for route in routes if not fnmatch.filter(celery_app.tasks, route)] == []
 
 
 @pytest.mark.parametrize("name", sorted(set(SERVICES) - {"release"}))

@@ -148,6 +148,15 @@ def test_the_live_process_answers_its_health_check(address):
         assert response.read() == b"ok"
 
 
+def test_open_streams_do_not_hold_up_a_restart(open_page, vera, tmp_path):
+    with uvicorn("live", tmp_path) as address:
+        pages = [open_page(vera, at=address) for _ in range(3)]
+        started = time.monotonic()
+    assert time.monotonic() - started < 5
+    assert all(page.response.read().endswith(b"\n\n") for page in pages)
+    assert "Traceback" not in (tmp_path / "live.log").read_text()
+
+
 def test_an_open_stream_holds_no_database_connection(vera, sign_in):
     session = sign_in(vera).cookies["sessionid"].value
     assert asgi.org_of_member({"sessionid": session}, "acme") == vera.organization_id
