@@ -182,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
     "send what is due": {"task": "surveys.tasks.dispatch_due", "schedule": 30.0},
     "re-aggregate dirty days": {"task": "surveys.tasks.refresh_dirty_days", "schedule": 20.0},
     "decide held interactions": {"task": "surveys.tasks.decide_held", "schedule": 60.0},
+    "decide new interactions": {"task": "surveys.tasks.decide_new", "schedule": 60.0},
     "queue reminders": {"task": "surveys.tasks.queue_reminders", "schedule": 300.0},
     "close windows of drafts": {"task": "surveys.tasks.close_drafts", "schedule": 300.0},
     "estimate design factors": {

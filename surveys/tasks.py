@@ -2,7 +2,16 @@
 
 from celery import shared_task
 
-from surveys.services import answers, decisions, dispatch, reminders
+from surveys.services import (
+    answers,
+    decisions,
+    design_factors,
+    dispatch,
+    interactions,
+    reminders,
+    retention,
+    rollups,
+)
 
 
 @shared_task
@@ -33,3 +42,33 @@ def queue_reminders() -> int:
 def close_drafts() -> int:
     """Count what people answered before they stopped."""
     return answers.close_drafts()
+
+
+@shared_task
+def decide_new() -> int:
+    """Decide about interactions that came in bulk; beat asks, too, should the hint get lost."""
+    return interactions.decide_new()
+
+
+@shared_task
+def refresh_dirty_days() -> int:
+    """Count the days anew whose answers changed."""
+    return rollups.refresh_dirty_days()
+
+
+@shared_task
+def verify_rollups() -> int:
+    """Compare roll-ups with the answers; what differs is logged, and counted anew."""
+    return rollups.verify_everywhere()
+
+
+@shared_task
+def estimate_design_factors() -> int:
+    """By how much repeat customers widen the intervals of each stage."""
+    return design_factors.estimate_everywhere()
+
+
+@shared_task
+def apply_retention() -> int:
+    """Delete what the organizations do not want kept any longer."""
+    return retention.apply_everywhere()

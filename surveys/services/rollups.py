@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import structlog
 from django.db import connection, transaction
 from django.db.models import Count
+from django.utils import timezone
 
 from accounts.models import Organization
 from accounts.services import live
-from surveys.models import Answer, DirtyDay, RollUp
+from surveys.models import Answer, DirtyDay, Response, RollUp
 from surveys.models.rollups import COUNTS
 
 log = structlog.get_logger()
@@ -98,6 +99,23 @@ def verify(*, org: Organization, days: Iterable[date]) -> list[date]:
     for day in wrong:
         log.error("rollup_differs", organization_id=org.pk, day=day.isoformat())
         mark_dirty(org_id=org.pk, day=day)
+    return wrong
+
+
+def verify_everywhere(*, look_back: timedelta = timedelta(days=400)) -> int:
+    """Verify every organization's days of the last year; return how many were wrong."""
+    since = timezone.now().date() - look_back
+    wrong = 0
+    for org in Organization.objects.order_by("pk"):
+        days = {
+            *RollUp.objects.for_org(org).filter(day__gte=since).values_list("day", flat=True).distinct(),
+            *Response.objects.for_org(org)
+            .counted()
+            .filter(experienced_on__gte=since)
+            .values_list("experienced_on", flat=True)
+            .distinct(),
+        }
+        wrong += len(verify(org=org, days=sorted(days)))
     return wrong
 
 
