@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -209,9 +209,13 @@ def _models() -> dict[str, type[Model]]:
     return {model._meta.model_name or "": model for model in apps.get_models()}
 
 
+# Outside of these no event can be, and a time zone could leave the calendar.
+FIRST, LAST = date(1970, 1, 1), date(9000, 1, 1)
+
+
 def _start_of(day: date, org: Organization) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=org.zone)
+    return datetime.combine(min(max(day, FIRST), LAST), time(), tzinfo=org.zone)
 
 
 def _end_of(day: date, org: Organization) -> datetime:
-    return _start_of(date.fromordinal(min(day.toordinal() + 1, date.max.toordinal())), org)
+    return _start_of(min(day, LAST) + timedelta(days=1), org)

@@ -30,7 +30,7 @@ def change_profile(*, user: User, name: str, language: str) -> User:
         return user
     before = events.snapshot(user, changed)
     user.name, user.language = name, language
-    user.full_clean()
+    user.full_clean(exclude=["password"])
     user.save(update_fields=changed)
     for membership in Membership.objects.present().filter(user=user).select_related("organization"):
         events.record(
