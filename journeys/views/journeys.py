@@ -91,15 +91,18 @@ def journey_create(request: OrgRequest) -> HttpResponse:
 
 @require_form
 @require(Permission.JOURNEY_EDIT)
-def journey_template(request: OrgRequest, key: str) -> HttpResponse:
-    """Look at a template, then make a journey of it."""
-    template = BY_KEY.get(key)
+def journey_template(request: OrgRequest) -> HttpResponse:
+    """Look at the template that `?template=` names, then make a journey of it."""
+    template = BY_KEY.get(request.GET.get("template", ""))
     if template is None:
         raise Http404
     form = TemplateForm(request.POST or None, initial={"name": template.name})
     if request.method == "POST" and form.is_valid():
         journey = templates.create_journey(
-            org=request.org, template_key=key, name=form.cleaned_data["name"], by=request.actor
+            org=request.org,
+            template_key=template.key,
+            name=form.cleaned_data["name"],
+            by=request.actor,
         )
         messages.success(request, _("The journey is there. Change whatever differs here."))
         return redirect_page(request, "journeys:journey-detail", request.org.slug, journey.pk)

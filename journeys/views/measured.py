@@ -55,6 +55,7 @@ def _point(stage: str, aim: Aim | None, *, name_it: bool) -> CurveStage:
         high=felt.high if felt else None,
         n=felt.n if felt else None,
         reason=felt.withheld if felt else "",
+        ranks=not (felt and felt.is_early),
     )
 
 
