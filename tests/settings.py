@@ -23,6 +23,8 @@ os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ.setdefault("EMAIL_URL", "smtp://127.0.0.1:2525")
 os.environ.setdefault("DEFAULT_FROM_EMAIL", "Heartline <hello@heartline.example>")
+# More connections send from threads, which do not see what a test has not committed.
+os.environ.setdefault("MAIL_CONNECTIONS", "1")
 os.environ.setdefault("DEMO", "on")
 
 from config.settings import *

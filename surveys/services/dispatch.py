@@ -7,6 +7,7 @@ connection that was delivered and not marked. Celery only carries hints; beat re
 import random
 import uuid
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache, partial
@@ -43,6 +44,7 @@ MOST_ATTEMPTS = 8
 FIRST_DELAY = timedelta(minutes=1)
 LONGEST_DELAY = timedelta(hours=4)
 RELAY_AWAY_DELAY = timedelta(seconds=30)
+TASK_SECONDS = 20.0
 FRESH_SECONDS = 1.0  # how long the last look at suppressions counts as "just before sending"
 
 State = Delivery.State
@@ -74,13 +76,32 @@ def _broker() -> "Redis":
 
 
 def send_due() -> int:
-    """Send everything that is due on one connection; return how many mails were handled."""
-    total = 0
-    while True:
+    """Send what is due, on several connections at a time; return how many mails were handled."""
+    # SQLite has one writer, so more connections would only wait for each other.
+    lanes = 1 if connection.vendor == "sqlite" else settings.MAIL_CONNECTIONS
+    if lanes == 1:
+        return _send_for_a_while()
+    with ThreadPoolExecutor(lanes) as pool:
+        return sum(pool.map(_lane, range(lanes)))
+
+
+def _lane(_number: int) -> int:
+    try:
+        return _send_for_a_while()
+    finally:
+        connection.close()
+
+
+def _send_for_a_while() -> int:
+    """Stop after a time, so that a worker that is asked to leave need not be killed."""
+    total, until = 0, monotonic() + TASK_SECONDS
+    while monotonic() < until:
         handled, goes_on = send_batch()
         total += handled
         if not goes_on:
             return total
+    hint()
+    return total
 
 
 def send_batch() -> tuple[int, bool]:
