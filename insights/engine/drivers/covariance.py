@@ -16,7 +16,6 @@ from insights.engine.drivers.folding import Block
 TOLERANCE = 1e-8
 CYCLES = 2000
 LONGEST_STEP = 64.0
-SAFE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def estimate(
     """EM until the covariances stand still, accelerated by squared extrapolation.
 
     SQUAREM (Varadhan & Roland 2008, scheme S3) needs a tenth of plain EM's steps. A leap counts
-    only if it stays clear of singular matrices and lands where EM is calmer than before it;
+    only if it lands on a positive definite matrix where EM is calmer than before it;
     else the two plain steps stand, for a wild leap can end in a degenerate optimum. Draws that
     have converged are set aside. `start` is a mean (q,) and a covariance (q, q) to begin from.
     ValueError when a variable was never answered.
@@ -97,7 +96,7 @@ def _cycle(state: Array, blocks: Sequence[Block], tolerance: float) -> tuple[Arr
     done = np.abs(twice - once).max(axis=1) <= tolerance * _largest_variance(twice)
     leap = _leap(pace, bend)
     far = state + 2 * leap * pace + leap**2 * bend
-    landing = np.flatnonzero(~done & (_smallest_root(far) > SAFE * _smallest_root(twice)))
+    landing = np.flatnonzero(~done & (_smallest_root(far) > 0))
     if landing.size:
         beyond = _step(far[landing], [_take(block, landing) for block in blocks])
         calm = _norm(beyond - far[landing]) <= _norm(pace[landing])

@@ -283,3 +283,68 @@ def test_what_cannot_be_used_is_explained(verb, document, message):
 def test_what_is_no_json_is_explained(text):
     with pytest.raises(BadInputError, match=r"JSON"):
         verbs.parse(text)
+
+
+def test_two_scores_are_compared_after_minus_before():
+    found = answer(
+        "nps", {"before": [50, 30, 20], "after": {"promoters": 60, "n": 100, "detractors": 10}}
+    )
+
+    assert found["difference"] == pytest.approx(20)
+
+
+def test_four_errors_make_an_interval():
+    table = {"treated": {"before": 20, "after": 26}, "control": {"before": 20, "after": 21}}
+
+    found = answer("did", {**table, "errors": [1, 1, 1, 1]})
+
+    assert (found["effect"], found["se"]) == (5, 2)
+    assert found["high"] == pytest.approx(5 + 1.959964 * 2)
+
+
+@pytest.mark.parametrize(
+    "spread",
+    [
+        {"variances": [4, 4, 4]},
+        {"variance": 4},
+        {"se": 2},
+        {"sd": 2},
+        {"sds": [20, 20, 20], "ns": [100, 100, 100]},
+        {"sigma": 20, "n": 100},
+    ],
+)
+def test_the_spread_of_weeks_may_be_said_in_many_ways(spread):
+    found = answer("ewma", {"means": [50, 51, 52], "target": 50, **spread})
+
+    assert found["high"][0] == pytest.approx(50 + 3 * 0.2 * 2)
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ({"se": 2}, {"mde": 5.6}),
+        ([2], {"mde": 5.6}),
+        ({"variance": 4}, {"mde": 5.6}),
+        ({"sd": 25, "n": 200}, {"mde": 7.0}),
+        ({"sd": 25, "points": 5}, {"answers_per_period": 393, "answers_for_precision": 97}),
+    ],
+)
+def test_the_detectable_change_may_be_asked_in_many_ways(document, expected):
+    assert answer("mde", document) == pytest.approx(expected)
+
+
+def test_weighted_and_clustered_scores():
+    document = {
+        "values": [0, 50, 100, 100],
+        "weights": [1, 1, 1, 3],
+        "clusters": ["a", "a", "b", "c"],
+    }
+
+    found = answer("mean", document)
+
+    assert found["mean"] == pytest.approx(75)
+    assert found["df"] == pytest.approx(2.5)
+
+
+def test_plain_nonnegative_least_squares():
+    assert answer("nnls_slopes", {"a": [[1, 0], [0, 1]], "b": [2, -1]})["values"] == [2, 0]
