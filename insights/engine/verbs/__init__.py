@@ -122,7 +122,6 @@ VERBS: Mapping[str, Verb] = {
         "Smallest detectable change, 2.8 standard errors. se, or before-weeks' differences and "
         "weeks_after, or sd and n a period; with sd and points: the answers needed.",
         '{"before": [1, -2, 0, 3, 1, -1], "weeks_after": 13}',
-        ("se",),
     ),
 }
 

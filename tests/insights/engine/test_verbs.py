@@ -323,7 +323,6 @@ def test_the_spread_of_weeks_may_be_said_in_many_ways(spread):
     ("document", "expected"),
     [
         ({"se": 2}, {"mde": 5.6}),
-        ([2], {"mde": 5.6}),
         ({"variance": 4}, {"mde": 5.6}),
         ({"sd": 25, "n": 200}, {"mde": 7.0}),
         ({"sd": 25, "points": 5}, {"answers_per_period": 393, "answers_for_precision": 97}),
