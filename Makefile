@@ -36,7 +36,7 @@ screenshots: ## Picture every page of the demo world into screenshots/
 
 bench: ## Measure the claims of performance (several minutes; see benchmarks/README.md)
 	@$(SETUP) requirements-dev.txt
-	@$(VENV_PYTHON) -m benchmarks
+	@$(VENV_PYTHON) -m benchmarks $(ARGS)
 
 lock: ## Write the lock files anew (ARGS=--upgrade for newer versions)
 	@$(SETUP) requirements-dev.txt

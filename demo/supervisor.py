@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 from urllib.request import urlopen
 
 from bin.processes import HOST, Died, Process, free_port
@@ -128,22 +129,47 @@ class House:
         return Process.start(name, command, log=log, env=self.env, cwd=ROOT)
 
 
-def open_house(house: House) -> None:
+@contextmanager
+def open_house(folder: Path) -> Iterator[House]:
+    """Run the house on the files in `folder`; its pages answer when the block begins."""
+    with only_one(folder):
+        house = House(Place.choose(folder))
+        try:
+            start_all(house)
+            yield house
+        finally:
+            # Every stop ends by itself; a second Ctrl-C would only leave processes behind.
+            on_stop_signal(signal.SIG_IGN)
+            print("\nStopping …", flush=True)
+            house.stop()
+
+
+def start_all(house: House) -> None:
     """Start every process and fill an empty database; return when the pages answer."""
     place = house.place
     redis = house.start("redis", redis_command(place.redis, place.folder / "redis"))
     catcher = [PYTHON, "-m", "demo.catcher", str(place.mail), str(place.folder / "inbox")]
     mail = house.start("mail-catcher", catcher)
     house.finish(["migrate", "--no-input"], ["collectstatic", "--no-input"])
-    if not people(place.database):
-        print("Loading the sample company …", flush=True)
-        house.finish(["load_demo_world", "--password", place.secret("password", 9)])
     redis.wait_for_port(place.redis)
     mail.wait_for_port(place.mail)
+    load_sample_company(house)
     web = house.start("web", web_command(place))
     house.start("worker", worker_command())
     house.start("beat", beat_command(place))
     web.wait_until(lambda: answers(f"http://{HOST}:{place.web}/readyz"), seconds=60)
+
+
+def load_sample_company(house: House) -> None:
+    """Load it unless it is there; one that was interrupted half-way is loaded anew."""
+    place, unfinished = house.place, house.place.folder / "loading"
+    if unfinished.exists():
+        house.finish(["remove_demo_world"])
+    if not people(place.database):
+        print("Loading the sample company …", flush=True)
+        unfinished.touch()
+        house.finish(["load_demo_world", "--password", place.secret("password", 9)])
+    unfinished.unlink(missing_ok=True)
 
 
 def web_command(place: Place) -> list[str]:
@@ -216,33 +242,27 @@ def interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def main(folder: Path) -> int:
-    """Run the house until somebody stops it (0) or a process of it dies (1)."""
-    on_stop_signal(interrupt)
-    with only_one(folder):
-        house = House(Place.choose(folder))
-        try:
-            open_house(house)
-            print(welcome(house.place), flush=True)
-            return watch(house)
-        except KeyboardInterrupt:
-            return 0
-        except Died as problem:
-            print(f"\n{problem}", file=sys.stderr)
-            return 1
-        finally:
-            # Every stop below ends by itself; a second Ctrl-C would only leave processes behind.
-            on_stop_signal(signal.SIG_IGN)
-            print("\nStopping …", flush=True)
-            house.stop()
-
-
-def watch(house: House) -> int:
+def watch(house: House) -> NoReturn:
+    """Wait until a process dies, and say which."""
     while True:
         dead = house.dead()
         if dead:
             raise Died(f"{dead.name} has died; its last lines:\n{dead.last_lines()}")
         time.sleep(0.5)
+
+
+def main(folder: Path) -> int:
+    """Run the house until somebody stops it (0) or a process of it dies (1)."""
+    on_stop_signal(interrupt)
+    try:
+        with open_house(folder) as house:
+            print(welcome(house.place), flush=True)
+            watch(house)
+    except KeyboardInterrupt:
+        return 0
+    except Died as problem:
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":
