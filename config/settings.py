@@ -291,9 +291,9 @@ STATIC_COMPRESS = env.flag("STATIC_COMPRESS")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.storages.CompressedStorage"
         if STATIC_COMPRESS
-        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        else "config.storages.PublishedStorage"
         if not DEBUG
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

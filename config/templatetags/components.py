@@ -24,9 +24,9 @@ GROUPS: dict[str, tuple[str, str | Promise]] = {
     "strain": ("cloud-lightning", _("Strain")),
 }
 VERDICTS: dict[str, tuple[str, str | Promise]] = {
-    "below": ("arrow-down", pgettext_lazy("verdict", "below target")),
+    "below": ("circle-minus", pgettext_lazy("verdict", "short of target")),
     "unclear": ("circle-dashed", pgettext_lazy("verdict", "unclear")),
-    "at_or_above": ("check", pgettext_lazy("verdict", "at or above")),
+    "at_or_above": ("circle-check", pgettext_lazy("verdict", "meets target")),
     "withheld": ("hourglass", pgettext_lazy("verdict", "too few answers")),
 }
 UNKNOWN = ("circle", "")
@@ -189,7 +189,7 @@ def card(content: str, title: str = "", link: str = "", href: str = "") -> SafeS
 def table(content: str, label: str) -> SafeString:
     """`{% table label="…" %}<thead>…{% endtable %}`: scrolls sideways by itself, by keyboard too."""
     return format_html(
-        '<div class="hl-table-wrap" role="region" aria-label="{}" tabindex="0">'
+        '<div class="hl-table-wrap" role="group" aria-label="{}" tabindex="0">'
         '<table class="table">{}</table></div>',
         label,
         content,

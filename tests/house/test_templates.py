@@ -7,10 +7,11 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django import forms
+from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.core.management import call_command
 from django.template import Context, Template
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from django.utils import translation
 from lucide.templatetags.lucide import lucide
 
@@ -299,13 +300,30 @@ def test_every_module_can_be_imported_by_name_and_by_address():
     assert all(f"/static/{path}" in imports for path in ("js/lib/dialog.js", "vendor/stimulus.js"))
 
 
-def test_published_files_are_found_under_hashed_names(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
-    }
-    call_command("collectstatic", interactive=False, verbosity=0)
-    files = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
-    sheet = (tmp_path / files["css/app.css"]).read_text()
-    assert files["css/tokens.css"].split("/")[-1] in sheet
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """The folder that collectstatic fills, and the names it gave."""
+    folder = tmp_path_factory.mktemp("published")
+    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.storages.PublishedStorage"}}
+    with override_settings(STATIC_ROOT=folder, STORAGES=storages):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder, json.loads((folder / "staticfiles.json").read_text())["paths"]
+
+
+@name("sheet", ["css/app.css", "css/tabler.css", "css/tabler.rtl.css"])
+def test_a_published_sheet_is_one_piece(published, sheet):
+    folder, names = published
+    assert "@import" not in (folder / names[sheet]).read_text()
+
+
+def test_a_published_rule_stays_in_the_layer_of_its_sheet(published):
+    folder, names = published
+    text = (folder / names["css/app.css"]).read_text()
+    assert "@layer tokens {\n/*\n  Every colour" in text
+    assert text.index("@layer tabler, tokens") < text.index("--hl-paper")
+
+
+def test_a_published_script_has_a_name_that_changes_with_it(published):
+    folder, names = published
+    assert re.fullmatch(r"js/app\.[0-9a-f]{12}\.js", names["js/app.js"])
+    assert (folder / names["js/app.js"]).exists()
