@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -194,7 +194,7 @@ class Action(OwnedModel):
     created_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = ActionQuerySet.as_manager()
+    objects: ClassVar[Any] = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -39,7 +39,7 @@ class Emotion(OwnedModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = EmotionQuerySet.as_manager()
+    objects: ClassVar[Any] = EmotionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

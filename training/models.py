@@ -1,7 +1,7 @@
 import uuid
 from calendar import monthrange
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -54,7 +54,7 @@ class Lesson(OwnedModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = LessonQuerySet.as_manager()
+    objects: ClassVar[Any] = LessonQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "pk"]
@@ -98,7 +98,7 @@ class Scenario(OwnedModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = ScenarioQuerySet.as_manager()
+    objects: ClassVar[Any] = ScenarioQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -161,7 +161,7 @@ class Assignment(OwnedModel):
     assigned_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: Any = AssignmentQuerySet.as_manager()
+    objects: ClassVar[Any] = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]
@@ -232,7 +232,7 @@ class Attempt(OwnedModel):
     )
     passed = models.BooleanField(default=False)
 
-    objects: Any = AttemptQuerySet.as_manager()
+    objects: ClassVar[Any] = AttemptQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at", "-pk"]

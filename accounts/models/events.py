@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.utils import timezone
@@ -75,7 +75,7 @@ class Event(OwnedModel):
     after = models.JSONField(default=dict)
     request_id = models.CharField(max_length=40, blank=True)
 
-    objects: Any = EventQuerySet.as_manager()
+    objects: ClassVar[Any] = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -1,6 +1,6 @@
 import hashlib
 import secrets
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -33,7 +33,7 @@ class Membership(OwnedModel):
     created_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
 
-    objects: Any = MembershipQuerySet.as_manager()
+    objects: ClassVar[Any] = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -76,7 +76,7 @@ class MemberInvitation(OwnedModel):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: Any = MemberInvitationQuerySet.as_manager()
+    objects: ClassVar[Any] = MemberInvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

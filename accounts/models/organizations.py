@@ -1,6 +1,6 @@
 import zoneinfo
 from datetime import date, datetime
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -113,7 +113,7 @@ class OwnedModel(models.Model):
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
 
-    objects: Any = OwnedQuerySet.as_manager()
+    objects: ClassVar[Any] = OwnedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -20,7 +20,7 @@ class Team(OwnedModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = TeamQuerySet.as_manager()
+    objects: ClassVar[Any] = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -54,7 +54,7 @@ class StaffMember(OwnedModel):
     left_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = StaffMemberQuerySet.as_manager()
+    objects: ClassVar[Any] = StaffMemberQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

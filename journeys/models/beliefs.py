@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -28,7 +28,7 @@ class BeliefRound(OwnedModel):
     until = models.DateField(_("until"))
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: Any = BeliefRoundQuerySet.as_manager()
+    objects: ClassVar[Any] = BeliefRoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at"]
@@ -62,7 +62,7 @@ class BeliefInvitee(OwnedModel):
     estimated_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: Any = BeliefInviteeQuerySet.as_manager()
+    objects: ClassVar[Any] = BeliefInviteeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -34,7 +34,7 @@ class EmotionTarget(OwnedModel):
     since = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
-    objects: Any = EmotionTargetQuerySet.as_manager()
+    objects: ClassVar[Any] = EmotionTargetQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -91,7 +91,7 @@ class StageAction(OwnedModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = StageActionQuerySet.as_manager()
+    objects: ClassVar[Any] = StageActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

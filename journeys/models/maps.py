@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ class Persona(OwnedModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = CurrentQuerySet.as_manager()
+    objects: ClassVar[Any] = CurrentQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -48,7 +48,7 @@ class Journey(OwnedModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = CurrentQuerySet.as_manager()
+    objects: ClassVar[Any] = CurrentQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -82,7 +82,7 @@ class Stage(OwnedModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = CurrentQuerySet.as_manager()
+    objects: ClassVar[Any] = CurrentQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -124,7 +124,7 @@ class Touchpoint(OwnedModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = CurrentQuerySet.as_manager()
+    objects: ClassVar[Any] = CurrentQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

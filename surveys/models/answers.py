@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -55,7 +55,7 @@ class Response(OwnedModel):
     sent_at = models.DateTimeField(null=True, blank=True)
     comment = models.TextField(max_length=4000, blank=True)
 
-    objects: Any = ResponseQuerySet.as_manager()
+    objects: ClassVar[Any] = ResponseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -134,7 +134,7 @@ class FollowUp(OwnedModel):
     )
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = FollowUpQuerySet.as_manager()
+    objects: ClassVar[Any] = FollowUpQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -58,7 +58,7 @@ class Survey(OwnedModel):
     started_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = SurveyQuerySet.as_manager()
+    objects: ClassVar[Any] = SurveyQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

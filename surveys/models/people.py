@@ -1,6 +1,6 @@
 import hashlib
 import hmac
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -57,7 +57,7 @@ class Customer(OwnedModel):
     erased_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: Any = CustomerQuerySet.as_manager()
+    objects: ClassVar[Any] = CustomerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

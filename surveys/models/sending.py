@@ -1,6 +1,6 @@
 import uuid
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -122,7 +122,7 @@ class Delivery(OwnedModel):
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
-    objects: Any = DeliveryQuerySet.as_manager()
+    objects: ClassVar[Any] = DeliveryQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "pk"]
