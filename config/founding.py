@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.models import Actor, Membership, User
 from accounts.services import organizations, setup, users
+from actions.services import starter as actions
 from emotions.services import starter as emotions
 
 
@@ -28,6 +29,7 @@ def found(
     )
     org, by = membership.organization, Actor.member(membership)
     emotions.copy_library(org=org, by=by)
+    actions.copy_library(org=org, by=by)
     return membership
 
 

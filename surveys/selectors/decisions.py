@@ -21,7 +21,7 @@ def undecided(interaction_ids: Iterable[int]) -> list[Interaction]:
     return list(
         Interaction.objects.filter(pk__in=list(interaction_ids))
         .exclude(pk__in=settled.values("interaction"))
-        .select_related("stage", "organization")
+        .prefetch_related("stage", "organization")  # few of each: a join would copy them per row
         .order_by("occurred_at", "pk")
     )
 

@@ -150,14 +150,11 @@ def _keep(survey: Survey, decisions: list[Decision], customers: dict[int, Custom
     )
     Decision.objects.bulk_create([decision for decision in decisions if not decision.pk])
     asked = [decision for decision in decisions if decision.verdict == Verdict.ASKED]
-    invited = [customers[decision.interaction.customer_id] for decision in asked]
-    Customer.objects.bulk_update(
-        list({customer.pk: customer for customer in invited}.values()), ["last_asked_at"]
-    )
     if asked:
-        invitations.invite(
-            survey=survey, decisions=asked, customers=customers, now=asked[0].decided_at
-        )
+        now = asked[0].decided_at
+        invited = {decision.interaction.customer_id for decision in asked}
+        Customer.objects.filter(pk__in=invited).update(last_asked_at=now)
+        invitations.invite(survey=survey, decisions=asked, customers=customers, now=now)
     counts = Counter(decision.verdict for decision in decisions)
     events.record(
         org=survey.organization,
