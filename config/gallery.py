@@ -154,7 +154,8 @@ def mail_gallery(request: HttpRequest) -> HttpResponse:
     """The frame of our mails with the five large answers of a first question."""
     html = render_to_string("ui/mail.html", customer_samples(request))
     inlined = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(html)
-    response = HttpResponse(inlined)
+    # A mail has no icon, but a browser that shows one would ask for it.
+    response = HttpResponse(inlined.replace("<head>", '<head><link rel="icon" href="data:,">', 1))
     # Mail programs read style attributes only, which our own pages forbid.
     response._csp_update = {"style-src": ["'unsafe-inline'"]}  # type: ignore[attr-defined]
     return response
