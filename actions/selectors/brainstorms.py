@@ -80,5 +80,6 @@ def listing(*, org: Organization) -> QuerySet[Brainstorm]:
             note_count=Count("notes", distinct=True),
             participant_count=Count("participants", distinct=True),
         )
+        .order_by("-held_on", "-pk")  # counting drops the model's own order
     )
     return rows

@@ -149,7 +149,7 @@ def write_notes(
 
 @transaction.atomic
 def edit_note(
-    *, note: Note, version: int | None = None, by: Actor, may_edit_all: bool, text: str
+    *, note: Note, text: str, may_edit_all: bool, version: int | None = None, by: Actor
 ) -> Note:
     """Reword one's own note; who runs brainstorms may reword any."""
     current = versions.lock(note, version)
@@ -165,7 +165,7 @@ def edit_note(
 
 
 @transaction.atomic
-def remove_note(*, note: Note, by: Actor, may_edit_all: bool) -> None:
+def remove_note(*, note: Note, may_edit_all: bool, by: Actor) -> None:
     _check_open(note.brainstorm)
     _check_own(note, by, may_edit_all)
     if note.actions.exists():

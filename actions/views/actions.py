@@ -54,7 +54,7 @@ def action_detail(request: OrgRequest, pk: int) -> HttpResponse:
     rows = cheap_and_strong_first(org=request.org)
     action = get_object_or_404(rows, pk=pk)
     on_stages = StageAction.objects.for_org(request.org).current().filter(action=action)
-    live = StageAction.objects.live_on(request.org.today()).filter(action=action)
+    live = on_stages.live_on(request.org.today())
     context = {
         "action": action,
         "on_stages": on_stages.select_related("stage__journey", "emotion"),
