@@ -71,7 +71,9 @@ def move(*, touchpoint: Touchpoint, to_stage: Stage | None = None, to: int, by: 
     if stage.journey_id != journey.pk or stage.archived_at is not None:
         raise ValidationError(_("Choose a stage of this journey."))
     if stage != was_stage:
-        touchpoint.key = edits.free_key(Touchpoint.objects.filter(stage=stage), touchpoint.name)
+        there = Touchpoint.objects.filter(stage=stage)
+        if there.filter(key=touchpoint.key).exists():  # keys are stable wherever they can be
+            touchpoint.key = edits.free_key(there, touchpoint.name)
         touchpoint.stage = stage
         touchpoint.save(update_fields=["stage", "key"])
     landed = order.place(list(stage.touchpoints.current()), touchpoint, to)

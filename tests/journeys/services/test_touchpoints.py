@@ -36,6 +36,15 @@ def test_a_touchpoint_moves_to_another_stage(acme, journey, stage, call, chat, b
     assert (event.before["stage"], event.after["stage"]) == (stage.pk, later.pk)
 
 
+def test_a_moved_touchpoint_keeps_its_key(acme, journey, stage, by):
+    touchpoint = TouchpointFactory(organization=acme, stage=stage, key="front-desk", name="Desk")
+    later = StageFactory(organization=acme, journey=journey)
+
+    moved = touchpoints.move(touchpoint=touchpoint, to_stage=later, to=0, by=by)
+
+    assert moved.key == "front-desk"
+
+
 def test_a_moved_touchpoint_does_not_take_the_key_of_another(acme, journey, call, by):
     later = StageFactory(organization=acme, journey=journey)
     TouchpointFactory(organization=acme, stage=later, key="call")
