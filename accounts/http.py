@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
-from django.forms import Field, Form
+from django.forms import BaseForm, Field
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -65,9 +65,9 @@ def render_partial(
 
 def redirect_page(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
     """Go to another page. A plain 302 would be followed by htmx and swapped into the target."""
-    response = redirect(to, *args, **kwargs)
+    response: HttpResponse = redirect(to, *args, **kwargs)
     if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponseClientRedirect(response.url)
+        return HttpResponseClientRedirect(response["Location"])
     return response
 
 
@@ -76,16 +76,18 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def conflict(form: Form, fresh: Form, *, version: str = "version") -> list[tuple[str, str, str]]:
+def conflict(
+    form: BaseForm, fresh: BaseForm, *, version: str = "version"
+) -> list[tuple[str, str, str]]:
     """What differs between a stale `form` and one made of the row as it is now.
 
     Returns (label, theirs, yours) for each field, and lets the form be saved again over theirs:
     what was typed stays, only its version moves on.
     """
-    form.data = form.data.copy()
-    form.data[form.add_prefix(version)] = fresh.get_initial_for_field(
-        fresh.fields[version], version
-    )
+    moved_on = fresh.get_initial_for_field(fresh.fields[version], version)
+    moved: Any = cast(QueryDict, form.data).copy()
+    moved[form.add_prefix(version)] = moved_on
+    form.data = moved
     changes = []
     for bound in form:
         theirs = shown(bound.field, fresh.get_initial_for_field(bound.field, bound.name))
@@ -114,7 +116,7 @@ def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
             yield str(key), words
 
 
-def blame(form: Form, error: ValidationError) -> None:
+def blame(form: BaseForm, error: ValidationError) -> None:
     """Hang a service's complaint on the field it names (or that field's first language)."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
@@ -128,6 +130,6 @@ def render_form(
     request: HttpRequest, template: str, context: dict[str, Any], *, partial: str = "form"
 ) -> HttpResponse:
     """A page with `form`: 422 when it has to be looked at again, so that htmx swaps it in."""
-    form: Form = context["form"]
+    form: BaseForm = context["form"]
     wrong = form.is_bound and bool(form.errors or context.get("changes"))
     return render_partial(request, template, partial, context, status=422 if wrong else 200)

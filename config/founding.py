@@ -6,6 +6,7 @@ from accounts.models import Actor, Membership, User
 from accounts.services import organizations, setup, users
 from actions.services import starter as actions
 from emotions.services import starter as emotions
+from training.services import starter as training
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def found(
     org, by = membership.organization, Actor.member(membership)
     emotions.copy_library(org=org, by=by)
     actions.copy_library(org=org, by=by)
+    training.copy_library(org=org, by=by)
     return membership
 
 

@@ -14,6 +14,8 @@ from insights.selectors.board import Cell, Period
 from journeys.models import BeliefInvitee, Journey
 from journeys.selectors import beliefs
 from surveys.models import FollowUp
+from training.selectors import due
+from training.selectors.due import Due
 
 SHOWN = 5
 # Each journey costs a handful of queries; the gap board itself shows them all.
@@ -52,6 +54,13 @@ def belief_rounds(membership: Membership) -> list[BeliefInvitee]:
     return list(asked.filter(membership=membership).select_related("round__journey")[:SHOWN])
 
 
+def lessons(membership: Membership) -> list[Due]:
+    """What this member has to practise, the most urgent first."""
+    if not membership.can(Permission.TRAINING_TAKE):
+        return []
+    return due.for_member(membership=membership)[:SHOWN]
+
+
 def worst_gaps(org: Organization, membership: Membership) -> list[Gap]:
     """Where customers clearly feel less than designed, the widest first.
 
@@ -70,16 +79,22 @@ def worst_gaps(org: Organization, membership: Membership) -> list[Gap]:
     return sorted(found, key=lambda gap: -(gap.cell.shortfall or 0))[:SHOWN]
 
 
-def headline(waiting: dict[str, Any], rounds: list[Any], lessons: list[Any]) -> str:
+def headline(waiting: dict[str, Any], rounds: list[Any], waiting_lessons: list[Due]) -> str:
     """How much there is to do, in one sentence."""
     parts = []
     if count := waiting.get("total", 0):
         text = ngettext("%(n)d customer waits", "%(n)d customers wait", count)
         parts.append(text % {"n": count})
     if rounds:
-        text = ngettext("%(n)d journey waits for your estimate", "%(n)d journeys wait for your estimate", len(rounds))
+        text = ngettext(
+            "%(n)d journey waits for your estimate",
+            "%(n)d journeys wait for your estimate",
+            len(rounds),
+        )
         parts.append(text % {"n": len(rounds)})
-    if lessons:
-        text = ngettext("%(n)d lesson is due", "%(n)d lessons are due", len(lessons))
-        parts.append(text % {"n": len(lessons)})
-    return ", ".join(parts) if parts else _("Nothing waits for you today.")
+    if waiting_lessons:
+        text = ngettext(
+            "%(n)d lesson waits for you", "%(n)d lessons wait for you", len(waiting_lessons)
+        )
+        parts.append(text % {"n": len(waiting_lessons)})
+    return ", ".join(parts) + "." if parts else _("Nothing waits for you today.")

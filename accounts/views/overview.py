@@ -15,6 +15,7 @@ from accounts.views import attention, checklist
 def overview(request: OrgRequest) -> HttpResponse:
     waiting = attention.followups(request)
     rounds = attention.belief_rounds(request.membership)
+    lessons = attention.lessons(request.membership)
     hidden = request.org.onboarding_hidden_at is not None
     steps = [] if hidden else checklist.steps(request.org)
     context = {
@@ -24,9 +25,9 @@ def overview(request: OrgRequest) -> HttpResponse:
         "may_edit": request.membership.can(Permission.ORGANIZATION_EDIT),
         "followups": waiting,
         "rounds": rounds,
-        "lessons": [],
+        "lessons": lessons,
         "gaps": attention.worst_gaps(request.org, request.membership),
-        "headline": attention.headline(waiting, rounds, []),
+        "headline": attention.headline(waiting, rounds, lessons),
     }
     return render(request, "accounts/overview.html", context)
 

@@ -92,7 +92,7 @@ def _form(team: Team, typed: Any = None) -> TeamForm:
 
 
 def _list(request: OrgRequest, form: TeamForm, status: int = 200) -> HttpResponse:
-    people = Prefetch("staff", StaffMember.objects.present(), to_attr="people")
+    people = Prefetch("staff", StaffMember.objects.present().for_org(request.org), to_attr="people")
     found = Team.objects.for_org(request.org).prefetch_related(people)
     context = {
         "tabs": tabs(request, TAB),

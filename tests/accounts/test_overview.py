@@ -116,3 +116,13 @@ def test_the_overview_costs_the_same_with_many_rows(
 
     with django_assert_max_num_queries(20):
         client.get("/acme/")
+
+
+def test_a_lesson_that_is_due_waits_here(sign_in, acme, carl, vera):
+    AssignmentFactory(organization=acme, role="contributor", lesson__title="Listening first")
+
+    page = sign_in(carl).get("/acme/").text
+
+    assert "Listening first" in page
+    assert "1 lesson waits for you" in page
+    assert "Listening first" not in sign_in(vera).get("/acme/").text

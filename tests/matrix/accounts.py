@@ -1,3 +1,5 @@
+from django.utils.timezone import now
+
 from tests.factories.accounts import (
     ApiTokenFactory,
     MemberInvitationFactory,
@@ -40,6 +42,14 @@ def a_team(organization):
     return {"pk": TeamFactory(organization=organization).pk}
 
 
+def an_archived_team(organization):
+    return {"pk": TeamFactory(organization=organization, archived_at=now()).pk}
+
+
+def somebody_gone(organization):
+    return {"pk": StaffMemberFactory(organization=organization, left_at=now()).pk}
+
+
 def somebody(organization):
     return {"pk": StaffMemberFactory(organization=organization).pk}
 
@@ -69,14 +79,14 @@ ROWS: list[Row] = [
     page("accounts:team-edit", *MANAGERS, make=a_team),
     post("accounts:team-edit", FOUND, FOUND, FOUND, NO, NO, make=a_team, name="Late shift"),
     post("accounts:team-archive", FOUND, FOUND, FOUND, NO, NO, make=a_team),
-    post("accounts:team-restore", FOUND, FOUND, FOUND, NO, NO, make=a_team),
+    post("accounts:team-restore", FOUND, FOUND, FOUND, NO, NO, make=an_archived_team),
     page("accounts:staff-list", *EVERYBODY),
     page("accounts:staff-create", *MANAGERS),
     post("accounts:staff-create", FOUND, FOUND, FOUND, NO, NO, name="Ana"),
     page("accounts:staff-edit", *MANAGERS, make=somebody),
     post("accounts:staff-edit", FOUND, FOUND, FOUND, NO, NO, make=somebody, name="Ana"),
     post("accounts:staff-leave", FOUND, FOUND, FOUND, NO, NO, make=somebody),
-    post("accounts:staff-return", FOUND, FOUND, FOUND, NO, NO, make=somebody),
+    post("accounts:staff-return", FOUND, FOUND, FOUND, NO, NO, make=somebody_gone),
     page("accounts:token-list", *MANAGERS),
     post("accounts:token-create", OK, OK, OK, NO, NO, name="CRM", scope="read"),
     # Whoever may not change people sees their own tokens only.
