@@ -62,15 +62,15 @@ class ActionForm(forms.Form):
             choices=Action.Strength.choices,
             coerce=int,
             required=False,
-            empty_value=int(Action.Strength.MEDIUM),
             initial=Action.Strength.MEDIUM,
         )
 
     def _fill(self, action: Action) -> None:
         names = ("version", "title", "what_we_do", "what_we_say", "cost", "effort", "source")
-        self.initial |= {name: getattr(action, name) for name in (*names, "quote", "owner")}
+        shown = {name: getattr(action, name) for name in (*names, "quote", "owner")}
         for place, row in zip(self.PLACES, action.evokes.all(), strict=False):
-            self.initial |= {f"emotion_{place}": row.emotion_id, f"strength_{place}": row.strength}
+            shown |= {f"emotion_{place}": row.emotion_id, f"strength_{place}": row.strength}
+        self.initial = shown
 
     def places(self) -> list[tuple[Any, Any]]:
         return [(self[f"emotion_{place}"], self[f"strength_{place}"]) for place in self.PLACES]
@@ -78,6 +78,7 @@ class ActionForm(forms.Form):
     def evokes(self) -> dict[Emotion, int]:
         return {
             self.cleaned_data[f"emotion_{place}"]: self.cleaned_data[f"strength_{place}"]
+            or int(Action.Strength.MEDIUM)
             for place in self.PLACES
             if self.cleaned_data.get(f"emotion_{place}")
         }

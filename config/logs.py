@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 # Answers (with what they preselect), invitations, and links that set a password or prove an address.
 LINK = re.compile(
@@ -20,7 +21,7 @@ def hide_links(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, A
     }
 
 
-SHARED = [
+SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where a signed-in person starts: their organization, or the choice between several."""
     memberships = (
         Membership.objects.present()
-        .filter(user=request.user)
+        .filter(user_id=request.user.pk)
         .select_related("organization")
         .order_by("organization__name")
     )
@@ -63,5 +63,3 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "csrf_403.html", status=403)
-
-

@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -43,7 +43,7 @@ class EmotionSerializer(serializers.ModelSerializer[Emotion]):
         ]
         read_only_fields = fields
 
-    @extend_schema({"type": "object", "additionalProperties": {"type": "string"}})
+    @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
     def get_wording(self, emotion: Emotion) -> dict[str, str]:
         latest = next(iter(emotion.wordings.all()), None)
         return latest.texts if latest else {}

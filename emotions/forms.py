@@ -74,7 +74,7 @@ class EmotionForm(TextsForm):
             self.add_texts("wording", _("Question to customers"), {}, longest=LONGEST, area=True)
             self._explain_wording()
         else:
-            self.initial |= {
+            self.initial = {
                 "version": emotion.version,
                 "group": emotion.group,
                 "direction": emotion.direction,

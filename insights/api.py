@@ -3,7 +3,12 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_field,
+)
 from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
@@ -46,7 +51,7 @@ class CellSerializer(serializers.Serializer[Cell]):
     def get_believed(self, cell: Cell) -> float | None:
         return cell.believed.mean if cell.believed else None
 
-    @extend_schema({"$ref": "#/components/schemas/Figure"})
+    @extend_schema_field(FigureSerializer)
     def get_felt(self, cell: Cell) -> dict[str, float | None]:
         if not cell.level.shows_number:
             return {"value": None, "low": None, "high": None}

@@ -201,8 +201,8 @@ def _fill(company: Company, room: Brainstorm) -> None:
             if cluster:
                 brainstorms.put_into_cluster(note=note, name=cluster, by=mona)
         brainstorms.vote(note=notes[0], by=carl)
-    cluster = room.clusters.get(name="Say it back")
-    action = actions.from_cluster(cluster=cluster, by=mona)
+    said_back = room.clusters.get(name="Say it back")
+    action = actions.from_cluster(cluster=said_back, by=mona)
     actions.set_state(action=action, state=Action.State.READY, by=mona)
 
 

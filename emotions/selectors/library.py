@@ -33,5 +33,5 @@ def by_name(*, org: Organization, name: str) -> Emotion | None:
     wanted = name.strip().casefold()
     for emotion in Emotion.objects.for_org(org).current():
         if wanted in {each.casefold() for each in emotion.names.values()}:
-            return emotion  # type: ignore[no-any-return]
+            return emotion
     return None
