@@ -19,7 +19,7 @@ from accounts.models import Actor, Membership, Organization, User
 class OrgRequest(HttpRequest):
     """What a view under /<org>/ can count on."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     org: Organization
     membership: Membership
     actor: Actor

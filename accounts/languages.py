@@ -31,6 +31,6 @@ def validate_texts(texts: object) -> None:
     if not isinstance(texts, dict) or any(
         code not in LANGUAGES or not isinstance(text, str) for code, text in texts.items()
     ):
-        raise ValidationError(_("Give texts by language, for example {\"en\": \"…\"}."))
+        raise ValidationError(_('Give texts by language, for example {"en": "…"}.'))
     if not any(text.strip() for text in texts.values()):
         raise ValidationError(_("Write this in at least one language."))

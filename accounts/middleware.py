@@ -33,7 +33,6 @@ class SmallBodyMiddleware:
             return self.refuse(request)
         return self.get_response(request)
 
-
     def refuse(self, request: HttpRequest) -> HttpResponse:
         limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
         if is_api(request):
@@ -60,14 +59,14 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         response = super().handle_no_permission(request, view_func)
         if cast(OrgRequest, request).htmx:
             return HttpResponseClientRedirect(response["Location"])  # type: ignore[return-value]
-        return cast(HttpResponseRedirect, response)
+        return response
 
 
 def membership_or_404(user: User, slug: str) -> Membership:
     """Outsiders cannot tell that an organization exists."""
     memberships = Membership.objects.present().select_related("organization", "user")
     try:
-        return cast(Membership, memberships.get(user=user, organization__slug=slug))
+        return memberships.get(user=user, organization__slug=slug)
     except Membership.DoesNotExist:
         raise Http404 from None
 
@@ -76,17 +75,13 @@ def token_of(request: HttpRequest) -> ApiToken | None:
     scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret:
         return None
-    return cast(
-        ApiToken | None,
-        ApiToken.objects.filter(
-            secret_hash=digest(secret.strip()),
-            revoked_at__isnull=True,
-            membership__left_at__isnull=True,
-            membership__user__is_active=True,
-        )
-        .select_related("membership__user", "membership__organization")
-        .first(),
+    usable = ApiToken.objects.filter(
+        revoked_at__isnull=True,
+        membership__left_at__isnull=True,
+        membership__user__is_active=True,
     )
+    members = usable.select_related("membership__user", "membership__organization")
+    return members.filter(secret_hash=digest(secret.strip())).first()
 
 
 class OrganizationMiddleware:

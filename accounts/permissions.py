@@ -138,9 +138,7 @@ def require(permission: Permission) -> Callable[[OrgView[P]], OrgView[P]]:
 
     def decorator(view: OrgView[P]) -> OrgView[P]:
         @wraps(view)
-        def wrapper(
-            request: "OrgRequest", /, *args: P.args, **kwargs: P.kwargs
-        ) -> "HttpResponse":
+        def wrapper(request: "OrgRequest", /, *args: P.args, **kwargs: P.kwargs) -> "HttpResponse":
             if not request.membership.can(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

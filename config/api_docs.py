@@ -36,7 +36,7 @@ def _fill_in(slug: str, parameters: list[dict[str, Any]]) -> None:
 
 
 # Swagger UI colours its examples by style attributes; only this page allows them.
-@csp_update({"style-src": [SELF, NONCE, "'unsafe-inline'"]})  # type: ignore[untyped-decorator]
+@csp_update({"style-src": [SELF, NONCE, "'unsafe-inline'"]})  # type: ignore[arg-type]
 @require_safe
 @require(Permission.VIEW)
 def docs(request: OrgRequest) -> HttpResponse:

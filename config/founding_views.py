@@ -39,7 +39,7 @@ def setup(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def organization_new(request: HttpRequest) -> HttpResponse:
     """Another organization, for those who own one already."""
-    owned = Membership.objects.present().filter(user_id=request.user.pk, role=Role.OWNER)
+    owned = Membership.objects.present().filter(user=request.user.pk, role=Role.OWNER)
     if not owned.exists():
         raise PermissionDenied
     form = FoundingForm(

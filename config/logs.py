@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -13,7 +14,9 @@ LINK = re.compile(
 )
 
 
-def hide_links(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def hide_links(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     """Whoever reads the log must not be able to act in somebody's place."""
     return {
         key: LINK.sub(r"/\1/…", value) if isinstance(value, str) else value

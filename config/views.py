@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where a signed-in person starts: their organization, or the choice between several."""
     memberships = (
         Membership.objects.present()
-        .filter(user_id=request.user.pk)
+        .filter(user=request.user.pk)
         .select_related("organization")
         .order_by("organization__name")
     )

@@ -24,9 +24,16 @@ from tests.factories.accounts import OrganizationFactory, OwnedFactory
 from tests.test_permissions import ROWS, ask
 
 ROOT: Path = settings.BASE_DIR
-APPS = (
-    "accounts emotions actions journeys training surveys insights integrations".split()
-)
+APPS = [
+    "accounts",
+    "emotions",
+    "actions",
+    "journeys",
+    "training",
+    "surveys",
+    "insights",
+    "integrations",
+]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.*") if path.is_file())
 OWNED = [model for model in apps.get_models() if issubclass(model, OwnedModel)]
 
@@ -323,15 +330,15 @@ def test_whatever_customers_read_is_there_in_every_language(app):
         for texts in texts_in(thing, seen)
     ]
 
-    assert [t for t in found if set(t) != set(LANGUAGES) or not all(map(str.strip, t.values()))] == []
+    assert [
+        t for t in found if set(t) != set(LANGUAGES) or not all(map(str.strip, t.values()))
+    ] == []
 
 
 # --- what every request leaves ------------------------------------------------------------------
 
 SUCCESS = {matrix.OK, matrix.FOUND, 201, 202}
-WRITING = [
-    row for row in ROWS if row.method != "get" and row.statuses[0] in SUCCESS
-]
+WRITING = [row for row in ROWS if row.method != "get" and row.statuses[0] in SUCCESS]
 # Requests by another method than GET that change nothing worth a line, each for a reason.
 UNRECORDED = {
     "actions:brainstorm-reopen": "the row's brainstorm is open",
@@ -376,9 +383,14 @@ def foreign_world():
     for module in pkgutil.iter_modules(factories.__path__):
         made = vars(importlib.import_module(f"tests.factories.{module.name}")).values()
         for factory in made:
-            if isinstance(factory, type) and issubclass(factory, OwnedFactory):
-                if not factory._meta.abstract:
-                    stand_out(factory(organization=organization))
+            if is_factory(factory):
+                stand_out(factory(organization=organization))
+
+
+def is_factory(thing: object) -> bool:
+    if not isinstance(thing, type) or not issubclass(thing, OwnedFactory):
+        return False
+    return not thing._meta.abstract
 
 
 def stand_out(row: OwnedModel) -> None:

@@ -34,9 +34,7 @@ class OrganizationSerializer(serializers.ModelSerializer[Organization]):
     reporting_segments = serializers.ListField(
         child=serializers.CharField(max_length=40), max_length=2
     )
-    answer_readers = serializers.ListField(
-        child=serializers.ChoiceField(ROLE_VALUES), max_length=5
-    )
+    answer_readers = serializers.ListField(child=serializers.ChoiceField(ROLE_VALUES), max_length=5)
 
     class Meta:
         model = Organization

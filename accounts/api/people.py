@@ -86,7 +86,7 @@ class MemberDetail(OrgView):
 
     def _member(self, pk: int) -> Membership:
         present = Membership.objects.present().for_org(self.org).select_related("user")
-        return get_object_or_404(present, pk=pk)  # type: ignore[no-any-return]
+        return get_object_or_404(present, pk=pk)
 
     @extend_schema(operation_id="member_read", responses=MemberSerializer)
     def get(self, request: Request, pk: int) -> Response:
@@ -192,9 +192,7 @@ class StaffDetail(OrgView):
     )
     def patch(self, request: Request, pk: int) -> Response:
         person = self._person(pk)
-        change = StaffSerializer(
-            person, data=request.data, partial=True, context={"org": self.org}
-        )
+        change = StaffSerializer(person, data=request.data, partial=True, context={"org": self.org})
         change.is_valid(raise_exception=True)
         fields = dict(change.validated_data)
         version = fields.pop("version", None)

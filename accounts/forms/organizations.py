@@ -100,7 +100,7 @@ class OrganizationForm(forms.ModelForm[Organization]):
             "asking_cap_days": _("No customer is asked again before. 0 switches the cap off."),
         }
 
-    def __init__(self, *args: Any, instance: Organization, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, instance: Organization) -> None:
         initial = {
             "language": instance.language,
             "reporting_segments": ", ".join(instance.reporting_segments),
@@ -108,7 +108,7 @@ class OrganizationForm(forms.ModelForm[Organization]):
             "version": instance.version,
         }
         # A copy: cleaning writes into the instance, and the page around the form shows the real one.
-        super().__init__(*args, instance=copy(instance), initial=initial, **kwargs)
+        super().__init__(data, instance=copy(instance), initial=initial)
 
     def clean_reporting_segments(self) -> list[str]:
         typed = self.cleaned_data["reporting_segments"].split(",")

@@ -26,9 +26,7 @@ class InvitationForm(forms.Form):
 class RoleForm(forms.Form):
     """What somebody may do from now on."""
 
-    role = forms.ChoiceField(
-        label=_("Role"), choices=[(role.value, role.label) for role in Role]
-    )
+    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in Role])
 
 
 class LeaveForm(forms.Form):

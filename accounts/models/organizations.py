@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.utils.timezone import now
 from django.utils.functional import cached_property
+from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb."))
 
@@ -103,7 +103,7 @@ class Organization(models.Model):
         return self.local_date(now())
 
 
-class OwnedQuerySet(models.QuerySet[M]):
+class OwnedQuerySet(models.QuerySet[M_co]):
     def for_org(self, organization: Organization) -> Self:
         return self.filter(organization=organization)
 
@@ -122,11 +122,12 @@ class OwnedModel(models.Model):
         """No row points at another organization's row: the one place where that is checked."""
         super().clean()
         for field in self._meta.concrete_fields:
-            if is_owned(field.related_model) and getattr(self, field.attname) is not None:
-                if getattr(self, field.name).organization_id != self.organization_id:
-                    raise ValidationError(
-                        {field.name: gettext("This belongs to another organization.")}
-                    )
+            if not is_owned(field.related_model) or getattr(self, field.attname) is None:
+                continue
+            if getattr(self, field.name).organization_id != self.organization_id:
+                raise ValidationError(
+                    {field.name: gettext("This belongs to another organization.")}
+                )
 
 
 def is_owned(model: object) -> bool:

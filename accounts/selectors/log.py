@@ -17,11 +17,15 @@ from accounts.models import ActorKind, Event, Organization
 
 NOTHING = "–"
 ICONS = {
-    **dict.fromkeys("added created defined decided founded issued copied".split(), "plus"),
-    **dict.fromkeys("changed renamed moved set written".split(), "pencil"),
-    **dict.fromkeys("archived ended revoked withdrawn hidden stopped erased".split(), "archive"),
-    **dict.fromkeys("restored returned shown lifted".split(), "undo-2"),
-    **dict.fromkeys("invited resent asked".split(), "send"),
+    **dict.fromkeys(
+        ["added", "created", "defined", "decided", "founded", "issued", "copied"], "plus"
+    ),
+    **dict.fromkeys(["changed", "renamed", "moved", "set", "written"], "pencil"),
+    **dict.fromkeys(
+        ["archived", "ended", "revoked", "withdrawn", "hidden", "stopped", "erased"], "archive"
+    ),
+    **dict.fromkeys(["restored", "returned", "shown", "lifted"], "undo-2"),
+    **dict.fromkeys(["invited", "resent", "asked"], "send"),
     "left": "door-open",
     "joined": "user-round-plus",
 }
@@ -67,7 +71,7 @@ def events_of(
         found = found.filter(at__gte=_start_of(since, org))
     if until:
         found = found.filter(at__lt=_end_of(until, org))
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def kinds_in(org: Organization) -> list[tuple[str, str]]:
@@ -202,7 +206,7 @@ def _field(model: type[Model] | None, key: str) -> "Field[Any, Any] | None":
 
 
 def _target(field: "ForeignKey[Any, Any]") -> type[Model]:
-    return field.remote_field.model  # type: ignore[no-any-return]
+    return field.remote_field.model
 
 
 def _models() -> dict[str, type[Model]]:

@@ -12,8 +12,16 @@ from accounts.models import Actor, Event, Organization
 # SECURITY: the log outlives an erased person, so these fields leave only their names in it.
 PERSONAL = frozenset({"email", "name", "phone", "comment", "preferences", "text", "note"})
 PERSONAL_MODELS = frozenset(
-    "customer response user membership staffmember memberinvitation beliefinvitee participant"
-    .split()
+    [
+        "customer",
+        "response",
+        "user",
+        "membership",
+        "staffmember",
+        "memberinvitation",
+        "beliefinvitee",
+        "participant",
+    ]
 )
 
 

@@ -97,9 +97,7 @@ def accept_as_new_user(
     *, invitation: MemberInvitation, name: str, password: str, language: str
 ) -> Membership:
     """Create the account that the invitation's address proves, and make it a member."""
-    user = users.register(
-        email=invitation.email, name=name, password=password, language=language
-    )
+    user = users.register(email=invitation.email, name=name, password=password, language=language)
     return accept(invitation=invitation, user=user)
 
 

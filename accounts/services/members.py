@@ -103,7 +103,7 @@ def _work_fields() -> Iterator[tuple[type[Model], "Field[object, object]"]]:
 def _locked(membership: Membership) -> Membership:
     present = Membership.objects.present().select_related("organization", "user")
     try:
-        return present.select_for_update(of=("self",)).get(pk=membership.pk)  # type: ignore[no-any-return]
+        return present.select_for_update(of=("self",)).get(pk=membership.pk)
     except Membership.DoesNotExist:
         raise ValidationError(_("This person has left already.")) from None
 

@@ -36,7 +36,9 @@ def found(
     membership.full_clean()
     membership.save()
     by = Actor.member(membership)
-    events.record(org=org, verb="organization_founded", on=org, by=by, after={"name": name, "slug": slug})
+    events.record(
+        org=org, verb="organization_founded", on=org, by=by, after={"name": name, "slug": slug}
+    )
     return membership
 
 
@@ -51,7 +53,9 @@ def change(
         current.version += 1
         current.full_clean()
         current.save()
-        events.record(org=org, verb="organization_changed", on=current, by=by, before=before, after=after)
+        events.record(
+            org=org, verb="organization_changed", on=current, by=by, before=before, after=after
+        )
     return current
 
 
@@ -84,7 +88,7 @@ def remove(*, org: Organization) -> None:
     org.save(update_fields=["removed_at"])
     for model in _dependents_first():
         for field in model._meta.many_to_many:
-            through = field.remote_field.through
+            through: Any = field.remote_field.through
             if through._meta.auto_created:
                 source = field.m2m_field_name()
                 _erase(through._base_manager.filter(**{f"{source}__organization": org}))

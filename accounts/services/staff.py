@@ -34,7 +34,12 @@ def change(
         current.full_clean()
         current.save()
         events.record(
-            org=current.organization, verb="staff_changed", on=current, by=by, before=before, after=after
+            org=current.organization,
+            verb="staff_changed",
+            on=current,
+            by=by,
+            before=before,
+            after=after,
         )
     return current
 

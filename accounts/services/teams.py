@@ -28,7 +28,12 @@ def rename(*, team: Team, name: str, version: int | None = None, by: Actor) -> T
         current.full_clean()
         current.save()
         events.record(
-            org=current.organization, verb="team_renamed", on=current, by=by, before=before, after=after
+            org=current.organization,
+            verb="team_renamed",
+            on=current,
+            by=by,
+            before=before,
+            after=after,
         )
     return current
 

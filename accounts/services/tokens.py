@@ -27,7 +27,11 @@ def issue(*, org: Organization, name: str, scope: str, by: Actor) -> tuple[ApiTo
     token.full_clean()
     token.save()
     events.record(
-        org=org, verb="token_issued", on=token, by=by, after=events.snapshot(token, ["prefix", "scope"])
+        org=org,
+        verb="token_issued",
+        on=token,
+        by=by,
+        after=events.snapshot(token, ["prefix", "scope"]),
     )
     return token, secret
 

@@ -12,6 +12,8 @@ M = TypeVar("M", bound=Model)
 class Stale(ValidationError):
     """Somebody saved `current` since the version that was typed over."""
 
+    current: Any  # a row of the model that was to be saved
+
     def __init__(self, current: Model) -> None:
         super().__init__(_("Somebody saved this while you were typing."), code="stale")
         self.current = current

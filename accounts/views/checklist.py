@@ -28,7 +28,7 @@ class Task:
 
 
 def _has_focus(org: Organization) -> bool:
-    return FocusEmotion.objects.for_org(org).filter(ended_on=None).exists()  # type: ignore[no-any-return]
+    return FocusEmotion.objects.for_org(org).filter(ended_on=None).exists()
 
 
 def _has_own_action(org: Organization) -> bool:
@@ -37,23 +37,23 @@ def _has_own_action(org: Organization) -> bool:
 
 
 def _has_placed_action(org: Organization) -> bool:
-    return Action.objects.for_org(org).filter(stage_actions__isnull=False).exists()  # type: ignore[no-any-return]
+    return Action.objects.for_org(org).filter(stage_actions__isnull=False).exists()
 
 
 def _has_target(org: Organization) -> bool:
-    return EmotionTarget.objects.for_org(org).current().exists()  # type: ignore[no-any-return]
+    return EmotionTarget.objects.for_org(org).current().exists()
 
 
 def _has_assignment(org: Organization) -> bool:
-    return Assignment.objects.for_org(org).filter(withdrawn_at=None).exists()  # type: ignore[no-any-return]
+    return Assignment.objects.for_org(org).filter(withdrawn_at=None).exists()
 
 
 def _has_running_survey(org: Organization) -> bool:
-    return Survey.objects.for_org(org).running().exists()  # type: ignore[no-any-return]
+    return Survey.objects.for_org(org).running().exists()
 
 
 def _has_answers(org: Organization) -> bool:
-    return Response.objects.for_org(org).counted().exists()  # type: ignore[no-any-return]
+    return Response.objects.for_org(org).counted().exists()
 
 
 TASKS = (
@@ -117,4 +117,3 @@ def _next(task: Task, org: Organization) -> str | Promise:
     if task.is_done is _has_answers and _has_running_survey(org):
         return _("The survey runs. Add interactions, and the customers are asked.")
     return task.next
-

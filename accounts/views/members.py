@@ -122,7 +122,7 @@ def _after_leaving(request: OrgRequest, person: Membership) -> HttpResponse:
 
 def _present(request: OrgRequest, pk: int) -> Membership:
     present = Membership.objects.present().for_org(request.org).select_related("user")
-    return get_object_or_404(present, pk=pk)  # type: ignore[no-any-return]
+    return get_object_or_404(present, pk=pk)
 
 
 def _list(request: OrgRequest, form: InvitationForm, status: int = 200) -> HttpResponse:
@@ -142,9 +142,7 @@ def _list(request: OrgRequest, form: InvitationForm, status: int = 200) -> HttpR
         "may_edit": may_edit,
         "invitations": waiting.select_related("invited_by__user")[:200] if may_edit else [],
     }
-    return render_partial(
-        request, "accounts/member_list.html", "results", context, status=status
-    )
+    return render_partial(request, "accounts/member_list.html", "results", context, status=status)
 
 
 def _detail(

@@ -31,7 +31,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             with translation.override(language):
                 messages.success(request, _("Saved."))
             return _remember_theme(redirect("door:profile"), form.cleaned_data["theme"])
-    memberships = Membership.objects.present().filter(user=request.user)
+    memberships = Membership.objects.present().filter(user=request.user.pk)
     context = {
         "form": form,
         "memberships": memberships.select_related("organization").order_by("organization__name"),

@@ -78,7 +78,12 @@ def _save(request: OrgRequest) -> HttpResponse:
             by=request.actor,
         )
     except Stale as stale:
-        return _page(request, form, status=409, changes=conflict(form, OrganizationForm(instance=stale.current)))
+        return _page(
+            request,
+            form,
+            status=409,
+            changes=conflict(form, OrganizationForm(instance=stale.current)),
+        )
     except ValidationError as error:
         blame(form, error)
         return _page(request, form, status=422)

@@ -56,7 +56,7 @@ def _visible(request: OrgRequest) -> OwnedQuerySet[ApiToken]:
     found = ApiToken.objects.for_org(request.org)
     if not request.membership.can(Permission.MEMBER_EDIT):
         found = found.filter(membership=request.membership)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _list(request: OrgRequest, form: TokenForm, status: int = 200) -> HttpResponse:

@@ -245,7 +245,8 @@ def test_events_are_read_from_where_one_stopped(ask, acme, olivia):
 
 
 @pytest.mark.parametrize(
-    "query", ["page=0", "page=x", "page_size=-1", "since=never", "member=x", "object_id=" + "9" * 40]
+    "query",
+    ["page=0", "page=x", "page_size=-1", "since=never", "member=x", "object_id=" + "9" * 40],
 )
 def test_a_wrong_filter_is_never_a_500(ask, query):
     assert ask("get", f"events/?{query}").status_code in (200, 400, 404)

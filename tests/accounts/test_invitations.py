@@ -89,7 +89,7 @@ def test_a_mail_that_failed_waits_for_the_next_attempt(jo, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 1
 
-    with pytest.raises(OSError):
+    with pytest.raises(ConnectionRefusedError):
         tasks.email_invitation(jo.pk)
 
     jo.refresh_from_db()

@@ -42,8 +42,11 @@ def test_removing_takes_everything_and_nothing_else(acme, olivia, sam):
 
     organizations.remove(org=acme)
 
-    left = {model.__name__ for model in OWNED if model._base_manager.exclude(
-        organization=sam.organization).exists()}
+    left = {
+        model.__name__
+        for model in OWNED
+        if model._base_manager.exclude(organization=sam.organization).exists()
+    }
     assert left == set()
     assert {model: model.objects.for_org(sam.organization).count() for model in OWNED} == before
     assert not Organization.objects.filter(pk=acme.pk).exists()

@@ -136,7 +136,7 @@ def test_those_who_may_not_edit_read_the_settings(sign_in, vera):
     page = sign_in(vera).get(ADDRESS).text
 
     assert "An owner changes these" in page
-    assert "<form class=\"hl-form" not in page
+    assert '<form class="hl-form' not in page
 
 
 def test_who_may_read_answers_follows_the_setting(acme, mona):
