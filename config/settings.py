@@ -197,6 +197,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "surveys.tasks.apply_retention",
         "schedule": crontab(hour=4, minute=10),
     },
+    "go on with imports": {"task": "integrations.tasks.run_imports", "schedule": 60.0},
+    "forget imported files": {
+        "task": "integrations.tasks.forget_files",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "remind of training": {
         "task": "training.tasks.send_reminders",
         "schedule": crontab(hour=7, minute=0),

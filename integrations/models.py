@@ -29,6 +29,7 @@ class Import(OwnedModel):
     delimiter = models.CharField(max_length=1)
     header = models.JSONField(default=list)
     mapping = models.JSONField(default=dict, blank=True)  # our field -> their column
+    options = models.JSONField(default=dict, blank=True)  # how dates are written, the source
     total = models.PositiveIntegerField(default=0)
     processed = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
@@ -36,6 +37,8 @@ class Import(OwnedModel):
     repeated = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     rejects = models.FileField(upload_to="imports/", blank=True)
+    # How far the file of rejected rows is sure: what a killed worker wrote after it is cut off.
+    rejects_bytes = models.PositiveBigIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     started_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)

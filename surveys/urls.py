@@ -1,6 +1,14 @@
 from django.urls import path
 
-from surveys.views import decisions, followups, responses, surveys
+from surveys.views import (
+    customers,
+    decisions,
+    followups,
+    interactions,
+    responses,
+    suppressions,
+    surveys,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -23,4 +31,20 @@ urlpatterns = [
     path("surveys/follow-ups/<int:pk>/edit/", followups.followup_edit, name="followup-edit"),
     path("surveys/follow-ups/<int:pk>/close/", followups.followup_close, name="followup-close"),
     path("surveys/follow-ups/<int:pk>/reopen/", followups.followup_reopen, name="followup-reopen"),
+    path("customers/", customers.customer_list, name="customer-list"),
+    path("customers/new/", customers.customer_create, name="customer-create"),
+    path("customers/<int:pk>/", customers.customer_detail, name="customer-detail"),
+    path("customers/<int:pk>/edit/", customers.customer_edit, name="customer-edit"),
+    path("customers/<int:pk>/consent/", customers.customer_consent, name="customer-consent"),
+    path("customers/<int:pk>/erase/", customers.customer_erase, name="customer-erase"),
+    path("customers/<int:pk>/export/", customers.customer_export, name="customer-export"),
+    path("customers/stops/", suppressions.suppression_list, name="suppression-list"),
+    path("customers/stops/new/", suppressions.suppression_create, name="suppression-create"),
+    path(
+        "customers/stops/<int:pk>/remove/",
+        suppressions.suppression_remove,
+        name="suppression-remove",
+    ),
+    path("customers/interactions/", interactions.interaction_list, name="interaction-list"),
+    path("customers/interactions/new/", interactions.interaction_create, name="interaction-create"),
 ]

@@ -154,8 +154,8 @@ def as_moment(value: Any, org: Organization) -> datetime | None:
             return None
     if isinstance(value, date) and not isinstance(value, datetime):
         value = datetime.combine(value, time.min)
-    # Beyond these years a change of the zone overflows.
-    if not isinstance(value, datetime) or not 1800 < value.year < 2400:
+    # In the first and the last year a change of the zone overflows.
+    if not isinstance(value, datetime) or not 1 < value.year < 9999:
         return None
     return value if value.tzinfo else value.replace(tzinfo=org.zone)
 

@@ -212,9 +212,8 @@ def _point(reading: Reading, entry: _Entry, places: Places, staff: Staff) -> Non
         name = "stage"
         entry.stage = _given(reading, name, Stage) or _stage(reading, places)
         name = "touchpoint"
-        entry.touchpoint = _given(reading, name, Touchpoint)
-        if entry.touchpoint is None and (key := reading.text(name)) and entry.stage:
-            entry.touchpoint = places.touchpoint(entry.stage, key)
+        if entry.stage is not None:
+            entry.touchpoint = _touchpoint(reading, entry.stage, places)
         name = "staff_member"
         entry.staff_member = _given(reading, name, StaffMember)
         if entry.staff_member is None and (key := reading.text(name)):
@@ -240,6 +239,12 @@ def _stage(reading: Reading, places: Places) -> Stage | None:
         reading.refuse("stage", _("Say at which stage it happened."))
         return None
     return places.stage(key, reading.text("journey"))
+
+
+def _touchpoint(reading: Reading, stage: Stage, places: Places) -> Touchpoint | None:
+    given = _given(reading, "touchpoint", Touchpoint)
+    key = given.key if given is not None else reading.text("touchpoint")
+    return places.touchpoint(stage, key) if key else None
 
 
 def _is_text(value: Any) -> bool:

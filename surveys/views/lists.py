@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpResponse
 
 from accounts.http import OrgRequest, render_partial
-from surveys.forms.filters import StageFilter
 
 PAGE = 50
 
@@ -16,13 +16,18 @@ def render_list(
     request: OrgRequest,
     template: str,
     rows: QuerySet[Any],
-    form: StageFilter,
+    form: Form,
     **context: Any,
 ) -> HttpResponse:
     """One page of `rows`; the filter's fields stay in the links to the other pages."""
     query = request.GET.copy()
     query.pop("page", None)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = pages(request, rows)
     encoded = f"{query.urlencode()}&" if query else ""
     context |= {"page": page, "form": form, "query": encoded}
     return render_partial(request, template, "results", context)
+
+
+def pages(request: OrgRequest, rows: QuerySet[Any]) -> Page[Any]:
+    """The page of a long list that the address asks for, or the nearest there is."""
+    return Paginator(rows, PAGE).get_page(request.GET.get("page"))

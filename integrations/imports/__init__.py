@@ -1,0 +1,1 @@
+"""Reading strangers' CSV files: encodings, delimiters, headers. Pure: no rows of ours in here."""

@@ -1,0 +1,17 @@
+"""Work around files; every task may run twice without harm."""
+
+from celery import shared_task
+
+from integrations.services import rejects, runs
+
+
+@shared_task
+def run_imports() -> int:
+    """Take in what waits, and what a killed worker left behind."""
+    return runs.run_all()
+
+
+@shared_task
+def forget_files() -> int:
+    """Delete uploaded files a month after they were taken in."""
+    return rejects.forget_files()

@@ -1,0 +1,72 @@
+"""What customers went through."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import OrgRequest, posted, redirect_page, render_form
+from accounts.permissions import Permission, require
+from surveys.forms.interactions import InteractionForm
+from surveys.forms.people_filters import InteractionFilter
+from surveys.models import Customer, Decision
+from surveys.selectors import interactions as found
+from surveys.services import interactions
+from surveys.views.lists import render_list
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+FIELDS = {"customer": "who", "customer.name": "name"}
+
+
+@require_safe
+@require(Permission.CUSTOMER_READ)
+def interaction_list(request: OrgRequest) -> HttpResponse:
+    form = InteractionFilter(request.GET or None, org=request.org)
+    rows = found.interaction_list(request.org, form.chosen())
+    return render_list(request, "surveys/interaction_list.html", rows, form)
+
+
+@require_form
+@require(Permission.INTERACTION_ADD)
+def interaction_create(request: OrgRequest) -> HttpResponse:
+    """One at a time; the customer is found, or added."""
+    form = InteractionForm(posted(request), org=request.org, initial=_about(request))
+    if form.is_valid():
+        try:
+            added = interactions.add(org=request.org, row=form.row(), by=request.actor)
+        except ValidationError as error:
+            _blame(form, error)
+        else:
+            messages.success(request, _said(added.interaction.decisions.first()))
+            return redirect_page(request, "surveys:interaction-list", request.org.slug)
+    return render_form(request, "surveys/interaction_form.html", {"form": form})
+
+
+def _about(request: OrgRequest) -> dict[str, str]:
+    """Who it is when the form is opened from a customer's page."""
+    pk = request.GET.get("customer", "")
+    if not pk.isdecimal() or len(pk) > 18:
+        return {}
+    customer = Customer.objects.for_org(request.org).present().filter(pk=pk).first()
+    return {"who": customer.external_id} if customer else {}
+
+
+def _blame(form: InteractionForm, error: ValidationError) -> None:
+    """What the service says about a row, said about the field it was typed into."""
+    for name, errors in error.error_dict.items():
+        place = "who" if name.startswith("customer") and name not in FIELDS else FIELDS.get(name)
+        form.add_error(place or (name if name in form.fields else None), errors)
+
+
+def _said(decision: Decision | None) -> str:
+    """What becomes of it, so that nobody has to look it up."""
+    if decision is None:
+        return _("Added. No survey of this journey is running, so nobody is asked.")
+    if decision.verdict == Decision.Verdict.ASKED:
+        return _("Added. The customer is asked.")
+    if decision.verdict == Decision.Verdict.HELD:
+        return _("Added. The customer is asked when the time has come.")
+    return _("Added. The customer is not asked: %(why)s.") % {
+        "why": decision.get_rule_display().lower()
+    }
