@@ -69,6 +69,7 @@ def cell(request: OrgRequest, stage_pk: int, emotion_pk: int) -> HttpResponse:
 
 def _with_a_journey(request: OrgRequest, journeys: Any) -> dict[str, Any]:
     asked = request.GET.dict()
+    asked.setdefault("period", str(boards.DEFAULT_DAYS))
     if not asked.get("journey"):
         first = journeys.first()
         asked["journey"] = first.pk if first else ""
