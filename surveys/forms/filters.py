@@ -74,7 +74,12 @@ class ResponseFilter(StageFilter):
 
 
 class FollowUpFilter(StageFilter):
-    STATES = [("open", _("Open")), ("mine", _("My own")), ("closed", _("Closed")), ("all", _("All"))]
+    STATES = [
+        ("open", _("Open")),
+        ("mine", _("My own")),
+        ("closed", _("Closed")),
+        ("all", _("All")),
+    ]
 
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     result = forms.ChoiceField(

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organization
+from accounts.models import Membership, Organization
 from surveys.models import FollowUp
 from surveys.selectors import followups
 
@@ -16,7 +16,7 @@ class FollowUpForm(forms.Form):
     """Who looks after it, until when, and what is known so far."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    owner = forms.ModelChoiceField(None, label=_("Owner"), required=False)
+    owner = forms.ModelChoiceField(Membership.objects.none(), label=_("Owner"), required=False)
     due_on = forms.DateField(
         label=_("Due on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
@@ -27,12 +27,12 @@ class FollowUpForm(forms.Form):
     def __init__(self, *args: Any, org: Organization, followup: FollowUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = followups.possible_owners(org)  # type: ignore[attr-defined]
-        self.initial |= {
-            "version": followup.version,
-            "owner": followup.owner_id,
-            "due_on": followup.due_on,
-            "note": followup.note,
-        }
+        self.initial.update(
+            version=followup.version,
+            owner=followup.owner_id,
+            due_on=followup.due_on,
+            note=followup.note,
+        )
 
 
 class CloseForm(forms.Form):
@@ -48,4 +48,4 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, followup: FollowUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"version": followup.version, "note": followup.note}
+        self.initial.update(version=followup.version, note=followup.note)

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organization
+from accounts.models import Membership, Organization
 from emotions.models import Outcome
 from journeys.models import Journey
 from surveys.models import Survey
@@ -20,6 +20,9 @@ NUMBERS = (
     "sample_percent",
     "followup_days",
 )
+
+
+WORDS = ("subjects_", "intros_")
 
 
 class SurveyForm(forms.Form):
@@ -43,21 +46,17 @@ class SurveyForm(forms.Form):
         required=False,
         help_text=_("Empty: no reminder."),
     )
-    window_days = forms.IntegerField(
-        label=_("Link valid for days"), min_value=1, max_value=90
-    )
+    window_days = forms.IntegerField(label=_("Link valid for days"), min_value=1, max_value=90)
     sample_percent = forms.IntegerField(
         label=_("Ask this share of interactions (%)"), min_value=1, max_value=100
     )
     followup_owner = forms.ModelChoiceField(
-        None,
+        Membership.objects.none(),
         label=_("Who follows up low answers"),
         required=False,
         help_text=_("Empty: the owner of the touchpoint."),
     )
-    followup_days = forms.IntegerField(
-        label=_("Follow up within days"), min_value=0, max_value=60
-    )
+    followup_days = forms.IntegerField(label=_("Follow up within days"), min_value=0, max_value=60)
     uncapped_stages = forms.MultipleChoiceField(
         label=_("Stages to ask about although the customer was asked a short while ago"),
         widget=forms.CheckboxSelectMultiple,
@@ -77,20 +76,36 @@ class SurveyForm(forms.Form):
         self._texts(survey)
         if survey is None:
             del self.fields["uncapped_stages"]
-            self.initial |= {name: Survey._meta.get_field(name).get_default() for name in NUMBERS}
+            blank = Survey()
+            self.initial.update({name: getattr(blank, name) for name in NUMBERS})
             return
         del self.fields["journey"]
         self._stages(survey)
-        self.initial |= initial_of(survey)
+        self.initial.update(initial_of(survey))
 
     def values(self) -> dict[str, Any]:
         """What the service takes: the model's own fields."""
         typed = {
             name: value
             for name, value in self.cleaned_data.items()
-            if name != "version" and not name.startswith(("subjects_", "intros_"))
+            if name != "version" and not name.startswith(WORDS)
         }
         return typed | {name: self._gathered(name) for name in ("subjects", "intros")}
+
+    @property
+    def settings(self) -> list[forms.BoundField]:
+        """When and whom it asks."""
+        return [field for field in self.visible_fields() if not field.name.startswith(WORDS)]
+
+    @property
+    def words(self) -> list[forms.BoundField]:
+        """The subject and the opening words in each language."""
+        return [field for field in self.visible_fields() if field.name.startswith(WORDS)]
+
+    @property
+    def has_own_words(self) -> bool:
+        """Whether there is something to see where the words are folded away."""
+        return any(field.value() or field.errors for field in self.words)
 
     def _choices(self, **querysets: Any) -> None:
         for name, queryset in querysets.items():
@@ -137,6 +152,8 @@ def initial_of(survey: Survey) -> dict[str, Any]:
 
 def _asked_outcomes(org: Organization) -> Any:
     """Outcomes that customers can be asked about and that are worth something."""
-    return Outcome.objects.for_org(org).filter(archived_at__isnull=True, is_predictor=False).exclude(
-        scale=Outcome.Scale.NUMBER
+    return (
+        Outcome.objects.for_org(org)
+        .filter(archived_at__isnull=True, is_predictor=False)
+        .exclude(scale=Outcome.Scale.NUMBER)
     )

@@ -1,6 +1,5 @@
 """Reads around asking: what a decision rests on, and the list of decisions."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -72,13 +71,16 @@ def decision_list(org: Organization, filters: dict[str, Any]) -> QuerySet[Decisi
 
 
 def rule_counts(survey: Survey) -> list[tuple[str, str, int]]:
-    """How often each rule decided: (verdict, rule in words, times), most frequent first."""
+    """How often each rule decided: (filter of the list, in words, times), most frequent first."""
     rows = (
         Decision.objects.filter(survey=survey)
         .values_list("verdict", "rule")
         .annotate(times=Count("pk"))
         .order_by("-times")
     )
-    return [
-        (str(verdict), str(Decision.Rule(rule).label), times) for verdict, rule, times in rows
-    ]
+    return [(f"rule={rule}", _in_words(verdict, rule), times) for verdict, rule, times in rows]
+
+
+def _in_words(verdict: str, rule: str) -> str:
+    said = str(Decision.Verdict(verdict).label)
+    return said if rule == Decision.Rule.ASK else f"{said}: {Decision.Rule(rule).label}"

@@ -123,9 +123,7 @@ def delivery_list(org: Organization, filters: dict[str, Any]) -> QuerySet[Delive
     """Newest first, with what the page shows of each."""
     found: QuerySet[Delivery] = (
         Delivery.objects.for_org(org)
-        .select_related(
-            "invitation__customer", "invitation__interaction__stage", SURVEY
-        )
+        .select_related("invitation__customer", "invitation__interaction__stage", SURVEY)
         .defer("invitation__survey_version__content")
         .order_by("-pk")
     )

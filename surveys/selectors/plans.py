@@ -67,9 +67,7 @@ def plan(survey: Survey) -> Plan:
                 ],
                 checks=checks.get(stage.pk, []),
                 unworded=[
-                    emotion
-                    for emotion in targets.get(stage.pk, [])
-                    if emotion.pk not in wordings
+                    emotion for emotion in targets.get(stage.pk, []) if emotion.pk not in wordings
                 ],
             )
             for stage in stages

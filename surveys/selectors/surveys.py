@@ -90,10 +90,8 @@ def problems(stage: StagePlan, language: str) -> list[str]:
         found.append(_("No target emotion: nothing is asked that the stage aims for."))
     for emotion in stage.unworded:
         found.append(_("“%(emotion)s” has no question yet.") % {"emotion": emotion})
-    untranslated = [
-        wording for wording in (*stage.targets, *stage.checks) if not wording.texts.get(language)
-    ]
-    if untranslated:
+    texts = [row.texts for row in stage.targets] + [row.texts for row in stage.checks]
+    if not all(text.get(language) for text in texts):
         found.append(_("Some questions are not translated into this language."))
     return found
 

@@ -242,8 +242,8 @@ def _try_again(waiting: Waiting, reason: str) -> None:
 
 def delay(attempts: int) -> timedelta:
     """Twice as long each time, spread out so that a relay's queue does not come back at once."""
-    longest = min(FIRST_DELAY * 2**attempts, LONGEST_DELAY)
-    return longest * random.uniform(0.75, 1.25)  # noqa: S311  # spreads load, guards nothing
+    longest: timedelta = min(FIRST_DELAY * 2**attempts, LONGEST_DELAY)
+    return longest * random.uniform(0.75, 1.25)  # spreads load, guards nothing
 
 
 def _conclude(waiting: Waiting, state: State, reason: str, **fields: Any) -> None:

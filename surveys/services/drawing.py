@@ -73,9 +73,7 @@ def _certain(question: int | None) -> list[Drawn]:
     return [] if question is None else [Drawn(question, 1.0)]
 
 
-def _targets(
-    chance: Random, targets: Sequence[int], shares: bool
-) -> tuple[list[Drawn], bool]:
+def _targets(chance: Random, targets: Sequence[int], shares: bool) -> tuple[list[Drawn], bool]:
     """Up to two targets, and whether there is room for the shared slot."""
     size = min(len(targets), MOST_TARGETS)
     if size == 0:
@@ -105,9 +103,7 @@ def _rotating(
     ordered = sorted(candidates)
     needs = [_need(pk, asked, together) for pk in ordered]
     total = sum(needs)
-    weights = [
-        EVEN_SHARE / len(ordered) + (1 - EVEN_SHARE) * need / total for need in needs
-    ]
+    weights = [EVEN_SHARE / len(ordered) + (1 - EVEN_SHARE) * need / total for need in needs]
     place = chance.choices(range(len(ordered)), weights)[0]
     return [Drawn(ordered[place], min(weights[place], 1.0))]
 

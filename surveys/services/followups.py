@@ -80,9 +80,7 @@ def edit(
 
 
 @transaction.atomic
-def close(
-    *, followup: FollowUp, result: str, note: str, version: int, by: Actor
-) -> FollowUp:
+def close(*, followup: FollowUp, result: str, note: str, version: int, by: Actor) -> FollowUp:
     """Say how it ended."""
     current = versions.lock(followup, version)
     if current.closed_at is not None:
@@ -103,9 +101,7 @@ def close(
 def reopen(*, followup: FollowUp, by: Actor) -> FollowUp:
     """It was not over after all."""
     current = versions.lock(followup, None)
-    before, after = versions.assign(
-        current, {"result": "", "closed_at": None, "closed_by": None}
-    )
+    before, after = versions.assign(current, {"result": "", "closed_at": None, "closed_by": None})
     return _saved(current, "followup_reopened", by, before, after)
 
 

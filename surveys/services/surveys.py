@@ -95,9 +95,7 @@ def _saved(
     survey.version += 1
     survey.full_clean()
     survey.save()
-    events.record(
-        org=survey.organization, verb=verb, on=survey, by=by, before=before, after=after
-    )
+    events.record(org=survey.organization, verb=verb, on=survey, by=by, before=before, after=after)
     return survey
 
 
@@ -107,7 +105,7 @@ def _check(survey: Survey) -> None:
         raise ValidationError({"main_outcome": _("Choose an outcome that customers are asked.")})
     for name in ("subjects", "intros"):
         for text in getattr(survey, name).values():
-            if "{" in text.replace(PLACEHOLDER, "") or "\n" in text and name == "subjects":
+            if "{" in text.replace(PLACEHOLDER, "") or ("\n" in text and name == "subjects"):
                 raise ValidationError({name: _("The only placeholder is {interaction}.")})
     survey.full_clean()
 

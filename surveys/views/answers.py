@@ -51,9 +51,7 @@ def by_token(view: InvitationView) -> Callable[..., HttpResponse]:
 
 
 @by_token
-def step(
-    request: HttpRequest, token: str, invitation: Invitation, number: int = 1
-) -> HttpResponse:
+def step(request: HttpRequest, token: str, invitation: Invitation, number: int = 1) -> HttpResponse:
     """A question, or the comment behind the last one."""
     state = answering.link_state(invitation)
     if state == Link.USED and request.POST.get("go") == "send":
@@ -162,9 +160,7 @@ def _welcome(invitation: Invitation, interaction: str) -> dict[str, str]:
     }
 
 
-def _comment(
-    request: HttpRequest, token: str, invitation: Invitation, number: int
-) -> HttpResponse:
+def _comment(request: HttpRequest, token: str, invitation: Invitation, number: int) -> HttpResponse:
     if request.method != "POST":
         draft = answering.response_of(invitation)
         context = _frame(invitation) | {

@@ -58,7 +58,7 @@ def followup_edit(request: OrgRequest, pk: int) -> HttpResponse:
         try:
             followups.edit(followup=followup, by=request.actor, **form.cleaned_data)
         except versions.Stale as stale:
-            fresh = FollowUpForm(org=request.org, followup=stale.current)  # type: ignore[arg-type]
+            fresh = FollowUpForm(org=request.org, followup=stale.current)
             context["changes"] = conflict(form, fresh)
         except ValidationError as error:
             blame(form, error)
@@ -77,7 +77,7 @@ def followup_close(request: OrgRequest, pk: int) -> HttpResponse:
         try:
             followups.close(followup=followup, by=request.actor, **form.cleaned_data)
         except versions.Stale as stale:
-            fresh = CloseForm(followup=stale.current)  # type: ignore[arg-type]
+            fresh = CloseForm(followup=stale.current)
             context["changes"] = conflict(form, fresh)
         except ValidationError as error:
             blame(form, error)

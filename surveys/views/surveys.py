@@ -89,7 +89,7 @@ def survey_edit(request: OrgRequest, pk: int) -> HttpResponse:
                 **form.values(),
             )
         except versions.Stale as stale:
-            fresh = SurveyForm(org=request.org, survey=stale.current)  # type: ignore[arg-type]
+            fresh = SurveyForm(org=request.org, survey=stale.current)
             context["changes"] = conflict(form, fresh)
         except ValidationError as error:
             blame(form, error)

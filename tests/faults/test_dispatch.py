@@ -106,9 +106,7 @@ def hint():
 def wait_until(done, seconds=90, *, hinting=False):
     give_up = time.monotonic() + seconds
     while not done():
-        assert time.monotonic() < give_up, Counter(
-            Delivery.objects.values_list("state", flat=True)
-        )
+        assert time.monotonic() < give_up, Counter(Delivery.objects.values_list("state", flat=True))
         if hinting:
             hint()
         time.sleep(0.5 if hinting else 0.01)

@@ -143,7 +143,9 @@ def test_going_back_from_the_comment_keeps_it(client, at, invitation):
     assert ">Wait</textarea>" in client.get(at(last(invitation))).content.decode()
 
 
-@pytest.mark.parametrize("comment", ["x" * 9000, "\0null", "\u202e👩‍👩‍👧", "=cmd|'/c calc'!A1", "<b>"])
+@pytest.mark.parametrize(
+    "comment", ["x" * 9000, "\0null", "\u202e👩‍👩‍👧", "=cmd|'/c calc'!A1", "<b>"]
+)
 def test_any_comment_is_kept_as_text(client, at, invitation, comment):
     client.post(at(last(invitation)), {"comment": comment, "go": "send"})
     assert Response.objects.get().comment == comment.replace("\0", "")[:4000]

@@ -189,9 +189,7 @@ def test_a_hundred_interactions_take_as_many_statements_as_ten(
 @pytest.mark.parametrize(
     ("language", "expected"), [("de", "de"), ("ar", "ar"), ("", "en"), ("fr", "en")]
 )
-def test_a_customer_is_written_to_in_a_language_the_organization_writes(
-    acme, language, expected
-):
+def test_a_customer_is_written_to_in_a_language_the_organization_writes(acme, language, expected):
     acme.languages = ["en", "de", "ar"]
     acme.save()
     world = World(acme)
@@ -212,9 +210,7 @@ def test_two_decisions_at_once_never_ask_one_customer_twice(acme):
         pks = [world.interaction(person).pk for _ in range(4)]
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(decide_in_thread, pks))
-        rules = sorted(
-            Decision.objects.filter(interaction__in=pks).values_list("rule", flat=True)
-        )
+        rules = sorted(Decision.objects.filter(interaction__in=pks).values_list("rule", flat=True))
         assert rules == ["ask", "cap", "cap", "cap"]
 
 

@@ -75,7 +75,9 @@ def test_the_message_id_stays_the_same_at_every_try(world, box):
     dispatch.send_due()
     Delivery.objects.update(state="queued")
     dispatch.send_due()
-    ids = [message_from_bytes(e.content, policy=policy.default)["Message-ID"] for e in box.envelopes]
+    ids = [
+        message_from_bytes(e.content, policy=policy.default)["Message-ID"] for e in box.envelopes
+    ]
     assert ids == [mail.message_id] * 2
 
 
@@ -167,7 +169,8 @@ def test_an_address_that_does_not_exist_fails_and_is_not_written_to_again(world,
     bad, good = world.mail(), world.mail()
     dispatch.send_due()
     assert list(Delivery.objects.order_by("pk").values_list("state", flat=True)) == [
-        "failed", "sent"
+        "failed",
+        "sent",
     ]
     assert Suppression.objects.get().email_hash == bad.invitation.customer.email_hash
     assert Suppression.objects.get().reason == "bounced"
@@ -260,7 +263,9 @@ def test_whoever_is_silent_is_reminded_once(world, box):
         assert reminders.queue_due() == 1
         assert reminders.queue_due() == 0
         dispatch.send_due()
-    subjects = [message_from_bytes(e.content, policy=policy.default)["Subject"] for e in box.envelopes]
+    subjects = [
+        message_from_bytes(e.content, policy=policy.default)["Subject"] for e in box.envelopes
+    ]
     assert subjects[1] == f"A reminder: {subjects[0][0].lower()}{subjects[0][1:]}"
 
 

@@ -28,7 +28,10 @@ def contents(draw):
     focus = draw(st.sets(st.sampled_from(EMOTIONS), max_size=3))
     success = draw(st.sampled_from([SUCCESS, None]))
     return {
-        "outcome": OUTCOME, "success": success, "rotating": sorted(aimed | focus), "stages": stages
+        "outcome": OUTCOME,
+        "success": success,
+        "rotating": sorted(aimed | focus),
+        "stages": stages,
     }
 
 

@@ -121,7 +121,9 @@ def tags(html):
     return reader.found
 
 
-@pytest.mark.parametrize("name", [HOSTILE, "\u202egnp.exe", "Zoë 👩‍👩‍👧", "' onmouseover='x", "a" * 200])
+@pytest.mark.parametrize(
+    "name", [HOSTILE, "\u202egnp.exe", "Zoë 👩‍👩‍👧", "' onmouseover='x", "a" * 200]
+)
 def test_a_name_is_text_wherever_it_stands(world, name):
     plain = body(world.mail(customer(world.org, name="Kim")), "html")
     hostile = body(world.mail(customer(world.org, name=name)), "html")

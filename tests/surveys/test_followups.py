@@ -147,8 +147,9 @@ def test_a_response_has_one_follow_up_however_many_answers_are_low(acme):
     invitation = world.invite()
     for drawn in invitation.drawn:
         question = Question.objects.get(pk=drawn["question"])
-        answers.save(invitation=type(invitation).objects.get(pk=invitation.pk),
-                     question=question, value=0)
+        answers.save(
+            invitation=type(invitation).objects.get(pk=invitation.pk), question=question, value=0
+        )
     answers.send(invitation=type(invitation).objects.get(pk=invitation.pk), comment="")
     assert " · " in FollowUp.objects.get().reason
     assert Response.objects.get().followup

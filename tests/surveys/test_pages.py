@@ -182,8 +182,9 @@ def test_a_response_that_was_set_aside_says_why(sign_in, edgar, acme):
 
 
 def test_follow_ups_show_what_is_open_first(sign_in, mona, acme):
-    FollowUpFactory(organization=acme, reason="closed one", closed_at="2026-01-01T00:00Z",
-                    result="solved")
+    FollowUpFactory(
+        organization=acme, reason="closed one", closed_at="2026-01-01T00:00Z", result="solved"
+    )
     FollowUpFactory(organization=acme, reason="open one")
     page = sign_in(mona).get("/acme/surveys/follow-ups/").content.decode()
     assert "open one" in page

@@ -69,7 +69,9 @@ def test_what_is_compiled_is_what_was_written(language):
     folder = ROOT / "locale" / language / "LC_MESSAGES"
     with (folder / "django.mo").open("rb") as file:
         compiled = GNUTranslations(file)
-    written = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', (folder / "django.po").read_text(), re.M)
+    written = re.findall(
+        r'^msgid "(.+)"\nmsgstr "(.+)"$', (folder / "django.po").read_text(), re.MULTILINE
+    )
     plain = {text: said for text, said in written if text in compiled._catalog}
     assert len(plain) > 30
     assert all(compiled.gettext(text) == said for text, said in plain.items())

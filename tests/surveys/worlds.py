@@ -1,5 +1,8 @@
 """A journey ready to be asked about: stages with targets, an outcome, success, a live action."""
 
+from accounts.models import Actor
+from surveys.models import Delivery, Invitation
+from surveys.services import decisions, surveys
 from tests.factories.emotions import EmotionFactory, OutcomeFactory, WordingFactory
 from tests.factories.journeys import (
     CheckWordingFactory,
@@ -11,10 +14,6 @@ from tests.factories.journeys import (
 )
 from tests.factories.surveys import CustomerFactory, InteractionFactory, SurveyFactory
 
-from accounts.models import Actor
-from surveys.models import Delivery, Invitation
-from surveys.services import decisions, surveys
-
 
 class World:
     """`World(acme)` has a running survey; `ask()` makes an interaction and decides about it."""
@@ -24,9 +23,7 @@ class World:
         self.journey = JourneyFactory(organization=org)
         self.outcome = OutcomeFactory(organization=org, key="recommend", scale="eleven")
         self.word_outcome(self.outcome, "After {interaction}, would you recommend us?")
-        success = OutcomeFactory(
-            organization=org, key="success", scale="three", is_predictor=True
-        )
+        success = OutcomeFactory(organization=org, key="success", scale="three", is_predictor=True)
         self.word_outcome(success, "After {interaction}, was your problem solved?")
         self.emotions = [self.emotion() for _ in range(stages * targets)]
         self.stages = [
