@@ -12,7 +12,15 @@ from tests.factories.accounts import (
 )
 from tests.factories.emotions import EmotionFactory
 from tests.factories.journeys import StageActionFactory
-from training.models import Assignment, Attempt, Choice, Forecast, Lesson, Scenario
+from training.models import (
+    Assignment,
+    Attempt,
+    AttemptChoice,
+    Choice,
+    Forecast,
+    Lesson,
+    Scenario,
+)
 
 
 class LessonFactory(OwnedFactory):
@@ -58,6 +66,15 @@ class AttemptFactory(OwnedFactory):
 
     lesson = same(LessonFactory)
     staff_member = same(StaffMemberFactory)
+
+
+class AttemptChoiceFactory(OwnedFactory):
+    class Meta:
+        model = AttemptChoice
+
+    choice = same(ChoiceFactory)
+    scenario = factory.SelfAttribute("choice.scenario")
+    attempt = same(AttemptFactory, lesson=factory.SelfAttribute("..choice.scenario.lesson"))
 
 
 class ForecastFactory(OwnedFactory):

@@ -1,0 +1,370 @@
+"""Lessons and scenarios: written, rewritten, put away; what was answered keeps its meaning."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from accounts.models import Actor, Event
+from accounts.services import versions
+from tests.factories.actions import ActionFactory
+from tests.factories.emotions import EmotionFactory
+from tests.factories.training import LessonFactory
+from training.models import Lesson, Scenario
+from training.services import lessons, scenarios
+from training.services.scenarios import Option
+
+SYSTEM = Actor.system()
+GOOD, BAD = Option("I call you at ten.", 2, "A time."), Option("We will see.", -1, "No time.")
+
+
+def typed(lesson, **fields):
+    return {
+        "title": lesson.title,
+        "body": "New.",
+        "emotion": lesson.emotion_id,
+        "pass_percent": 70,
+        "version": 1,
+        **fields,
+    }
+
+
+def typed_scenario(**fields):
+    return {
+        "cue": "Hello?",
+        "text_1": "I call you at ten.",
+        "effect_1": 2,
+        "why_1": "A time.",
+        "text_2": "We will see.",
+        "effect_2": -1,
+        "why_2": "No time.",
+        "version": 1,
+        **fields,
+    }
+
+
+def test_a_lesson_is_about_an_emotion_or_an_action(acme):
+    with pytest.raises(ValidationError, match="Choose the emotion or the action"):
+        lessons.create(org=acme, title="x", body="y", by=SYSTEM)
+
+
+def test_two_lessons_of_one_title_have_keys_of_their_own(acme):
+    emotion = EmotionFactory(organization=acme)
+
+    keys = {
+        lessons.create(org=acme, title=title, body="x", emotion=emotion, by=SYSTEM).key
+        for title in ("Say it", "say-it", "قلها", "قلها")
+    }
+
+    assert len(keys) == 4
+
+
+def test_a_lesson_belongs_with_emotions_of_its_own_organization(acme):
+    with pytest.raises(ValidationError, match="another organization"):
+        lessons.create(org=acme, title="x", body="y", emotion=EmotionFactory(), by=SYSTEM)
+
+
+def test_the_second_save_says_what_changed_and_keeps_what_was_typed(lesson, edgar, sign_in):
+    client, address = sign_in(edgar), reverse("training:lesson-edit", args=["acme", lesson.pk])
+    lessons.update(lesson=lesson, title="Listen fully", by=SYSTEM)
+
+    answer = client.post(address, typed(lesson, title="Listen well"))
+
+    assert answer.status_code == 422
+    assert "Listen fully" in answer.text
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert page.select_one("[name=title]")["value"] == "Listen well"
+    version = page.select_one("[name=version]")["value"]
+    assert client.post(address, typed(lesson, version=version)).status_code == 302
+
+
+def test_an_archived_lesson_is_in_its_own_tab_and_comes_back(lesson, edgar, sign_in):
+    client, address = sign_in(edgar), reverse("training:lesson-list", args=["acme"])
+
+    client.post(reverse("training:lesson-archive", args=["acme", lesson.pk]))
+
+    in_use = BeautifulSoup(client.get(address, {"show": "all"}).content, "html.parser")
+    assert lesson.title not in in_use.select_one("#results").text
+    assert lesson.title in client.get(address, {"show": "archived"}).text
+    client.post(reverse("training:lesson-restore", args=["acme", lesson.pk]))
+    assert lesson.title in client.get(address, {"show": "all"}).text
+
+
+def test_an_unanswered_scenario_is_edited_in_place(lesson):
+    row = lesson.scenarios.first()
+
+    scenarios.update(scenario=row, cue="Still here?", options=[GOOD, BAD], by=SYSTEM)
+
+    row.refresh_from_db()
+    assert (row.cue, row.archived_at, row.version) == ("Still here?", None, 2)
+    assert scenarios.options_of(row) == [GOOD, BAD]
+
+
+def test_an_answered_scenario_is_replaced_and_keeps_what_was_answered(lesson, carl, practise):
+    attempt = practise(carl, lesson, 2, 2)
+    row = lesson.scenarios.first()
+    was = scenarios.options_of(row)
+
+    new = scenarios.update(scenario=row, cue="Still here?", options=[GOOD, BAD], by=SYSTEM)
+
+    row.refresh_from_db()
+    assert row.archived_at
+    assert scenarios.options_of(row) == was
+    assert (new.cue, new.position, new.origin_id) == ("Still here?", row.position, row.pk)
+    assert attempt.choices.filter(scenario=row).exists()
+
+
+def test_a_scenario_replaced_twice_stays_one_scenario(lesson, carl, practise):
+    practise(carl, lesson, 2, 2)
+    row = lesson.scenarios.first()
+    second = scenarios.update(scenario=row, cue="Two", by=SYSTEM)
+    practise(carl, lesson, 2, 2)
+    third = scenarios.update(scenario=second, cue="Three", by=SYSTEM)
+
+    assert third.origin_id == second.origin_id == row.pk
+    assert list(lesson.scenarios.current().values_list("cue", flat=True))[0] == "Three"
+
+
+def test_saving_an_answered_scenario_unchanged_makes_no_new_one(lesson, carl, practise):
+    practise(carl, lesson, 2, 2)
+    row = lesson.scenarios.first()
+
+    same = scenarios.update(scenario=row, options=scenarios.options_of(row), by=SYSTEM)
+
+    assert same == row
+    assert lesson.scenarios.count() == 2
+
+
+def test_two_tabs_on_an_answered_scenario_do_not_erase_each_other(lesson, carl, practise):
+    practise(carl, lesson, 2, 2)
+    row = lesson.scenarios.first()
+    scenarios.update(scenario=row, cue="First tab", version=1, by=SYSTEM)
+
+    with pytest.raises(versions.Stale) as stale:
+        scenarios.update(scenario=row, cue="Second tab", version=1, by=SYSTEM)
+
+    assert stale.value.current.cue == "First tab"
+
+
+def test_the_stale_form_of_a_replaced_scenario_can_be_saved_again(
+    lesson, carl, practise, edgar, sign_in
+):
+    practise(carl, lesson, 2, 2)
+    row = lesson.scenarios.first()
+    client, address = sign_in(edgar), reverse("training:scenario-edit", args=["acme", row.pk])
+    scenarios.update(scenario=row, cue="First tab", by=SYSTEM)
+
+    answer = client.post(address, typed_scenario(cue="Second tab"))
+
+    assert answer.status_code == 422
+    assert "First tab" in answer.text
+    page = BeautifulSoup(answer.content, "html.parser")
+    version = page.select_one("[name=version]")["value"]
+    saved = client.post(address, typed_scenario(cue="Second tab", version=version))
+    assert saved.status_code == 302
+    assert lesson.scenarios.current().first().cue == "Second tab"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ([GOOD], "two to five"),
+        ([GOOD, BAD] * 3, "two to five"),
+        ([GOOD, GOOD], "do the same"),
+        ([BAD, Option("No.", 0, "x")], "No answer helps"),
+    ],
+)
+def test_a_scenario_has_something_to_learn(lesson, options, message):
+    with pytest.raises(ValidationError, match=message):
+        scenarios.create(lesson=lesson, cue="x", options=options, by=SYSTEM)
+
+
+def test_what_is_wrong_with_all_answers_is_said_at_the_first(lesson, edgar, sign_in):
+    address = reverse("training:scenario-create", args=["acme", lesson.pk])
+
+    answer = sign_in(edgar).post(address, typed_scenario(effect_1=-1))
+
+    assert answer.status_code == 422
+    assert "do the same" in answer.text
+
+
+def test_half_an_answer_is_refused(lesson, edgar, sign_in):
+    address = reverse("training:scenario-create", args=["acme", lesson.pk])
+
+    answer = sign_in(edgar).post(address, typed_scenario(text_3="Sorry."))
+
+    assert answer.status_code == 422
+    assert "belongs to the answer" in answer.text
+
+
+def test_a_scenario_taken_out_is_not_edited(lesson):
+    row = lesson.scenarios.first()
+    scenarios.archive(scenario=row, by=SYSTEM)
+
+    with pytest.raises(ValidationError, match="taken out"):
+        scenarios.update(scenario=row, cue="x", by=SYSTEM)
+
+
+@pytest.mark.parametrize("body", ["", "x" * 20001, "a\x00b"])
+def test_a_bad_text_is_answered_with_a_message(lesson, edgar, sign_in, body):
+    answer = sign_in(edgar).post(
+        reverse("training:lesson-create", args=["acme"]), typed(lesson, body=body)
+    )
+
+    assert answer.status_code == 422
+    assert "hl-error-summary" in answer.text
+    assert Lesson.objects.for_org(lesson.organization).count() == 1
+
+
+@pytest.mark.parametrize("text", ["Geborgen 🤗", "مُطمئن", "x" * 160])
+def test_a_text_in_any_script_is_kept(lesson, edgar, sign_in, text):
+    answer = sign_in(edgar).post(
+        reverse("training:lesson-create", args=["acme"]), typed(lesson, title=text, body=text)
+    )
+
+    assert answer.status_code == 302
+    assert text in sign_in(edgar).get(answer["Location"]).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "[press](javascript:alert(1))",
+        '<img src=x onerror="alert(1)">',
+        "[press](data:text/html;base64,PHNjcmlwdD4=)",
+        "![press](https://elsewhere.example/pixel.png)",
+    ],
+)
+def test_a_lesson_runs_no_script_and_fetches_nothing(lesson, vera, sign_in, text):
+    lessons.update(lesson=lesson, body=text, by=SYSTEM)
+
+    answer = sign_in(vera).get(reverse("training:lesson-detail", args=["acme", lesson.pk]))
+
+    prose = BeautifulSoup(answer.content, "html.parser").select_one(".hl-prose")
+    assert not prose.select("script, img")
+    assert not [a for a in prose.select("a") if not a["href"].startswith("https:")]
+
+
+def test_markdown_is_drawn_with_headings_below_the_page_s_own(lesson, vera, sign_in):
+    lessons.update(lesson=lesson, body="# Why\n\n> “Yes.”\n\n- **one**", by=SYSTEM)
+
+    answer = sign_in(vera).get(reverse("training:lesson-detail", args=["acme", lesson.pk]))
+
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert len(page.select("h1")) == 1
+    assert page.select_one(".hl-prose h2").text == "Why"
+    assert page.select_one(".hl-prose blockquote")
+    assert page.select_one(".hl-prose li strong").text == "one"
+
+
+def test_only_those_who_write_lessons_see_the_solutions(lesson, carl, edgar, sign_in):
+    address = reverse("training:lesson-detail", args=["acme", lesson.pk])
+
+    assert "Answer 2" not in sign_in(carl).get(address).text
+    assert "Answer 2" in sign_in(edgar).get(address).text
+
+
+def test_a_retired_action_stays_chosen_in_its_lesson_and_is_offered_nowhere_else(
+    acme, edgar, sign_in
+):
+    retired = ActionFactory(organization=acme, title="Old habit", state="retired")
+    lesson = LessonFactory(organization=acme, action=retired)
+    client = sign_in(edgar)
+
+    assert "Old habit" in client.get(reverse("training:lesson-edit", args=["acme", lesson.pk])).text
+    assert "Old habit" not in client.get(reverse("training:lesson-create", args=["acme"])).text
+
+
+@pytest.mark.parametrize(
+    ("route", "form"), [("lesson-create", "lesson-form"), ("assignment-create", "assignment-form")]
+)
+def test_the_form_fragment_is_the_page_minus_the_frame(acme, edgar, sign_in, route, form):
+    client, address = sign_in(edgar), reverse(f"training:{route}", args=["acme"])
+
+    page = client.post(address, {})
+    fragment = client.post(address, {}, headers={"HX-Request": "true"})
+
+    assert "<html" not in fragment.text
+    assert part(page, form) == part(fragment, form)
+
+
+def test_the_scenario_form_fragment_is_the_page_minus_the_frame(lesson, edgar, sign_in):
+    client = sign_in(edgar)
+    address = reverse("training:scenario-create", args=["acme", lesson.pk])
+
+    page = client.post(address, {})
+    fragment = client.post(address, {}, headers={"HX-Request": "true"})
+
+    assert "<html" not in fragment.text
+    assert part(page, "scenario-form") == part(fragment, "scenario-form")
+
+
+def test_the_list_fragment_is_the_page_minus_the_frame(lesson, vera, sign_in):
+    client, address = sign_in(vera), reverse("training:lesson-list", args=["acme"])
+
+    page = client.get(address, {"show": "all"})
+    fragment = client.get(address, {"show": "all"}, headers={"HX-Request": "true"})
+
+    assert "<html" not in fragment.text
+    assert part(page, "results") == part(fragment, "results")
+
+
+def part(answer, name):
+    found = BeautifulSoup(answer.content, "html.parser").select_one(f"#{name}")
+    for token in found.select("[name=csrfmiddlewaretoken]"):
+        token.decompose()
+    return found.prettify()
+
+
+def test_a_wrong_filter_shows_the_whole_list(lesson, vera, sign_in):
+    page = sign_in(vera).get(
+        reverse("training:lesson-list", args=["acme"]),
+        {"show": "all", "emotion": "x", "page": "nine"},
+    )
+
+    assert page.status_code == 200
+    assert lesson.title in page.text
+
+
+def test_the_list_is_narrowed_by_emotion_and_words(lesson, vera, sign_in):
+    LessonFactory(organization=lesson.organization, title="Thank")
+    client, address = sign_in(vera), reverse("training:lesson-list", args=["acme"])
+
+    by_emotion = client.get(address, {"show": "all", "emotion": lesson.emotion_id})
+    by_words = client.get(address, {"show": "all", "words": "than"})
+
+    assert "Thank" not in part(by_emotion, "results")
+    assert lesson.title not in part(by_words, "results")
+
+
+def test_list_query_count(acme, carl, sign_in, django_assert_num_queries):
+    for lesson in LessonFactory.create_batch(20, organization=acme):
+        lesson.action = ActionFactory(organization=acme)
+        lesson.save()
+    client = sign_in(carl)
+
+    # session, user, membership, staff row, assignments, count, lessons, passes, emotions of the
+    # filter, switcher
+    with django_assert_num_queries(10):
+        client.get(reverse("training:lesson-list", args=["acme"]), {"show": "all"})
+
+
+def test_every_change_is_in_the_log(lesson, edgar):
+    by = Actor.member(edgar)
+
+    scenario = scenarios.create(lesson=lesson, cue="x", options=[GOOD, BAD], by=by)
+    scenarios.update(scenario=scenario, cue="y", by=by)
+    scenarios.archive(scenario=scenario, by=by)
+    lessons.update(lesson=lesson, title="z", by=by)
+    lessons.archive(lesson=lesson, by=by)
+
+    verbs = [event.verb for event in Event.objects.for_org(lesson.organization)]
+    assert verbs == [
+        "lesson_archived",
+        "lesson_changed",
+        "scenario_archived",
+        "scenario_changed",
+        "scenario_written",
+    ]
+    assert Scenario.objects.get(pk=scenario.pk).archived_at

@@ -1,0 +1,379 @@
+"""Practising: one scenario a screen, resumable, each answer counted once, seen by nobody else."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.timezone import now
+
+from accounts.models import Actor, Event, StaffMember
+from tests.factories.accounts import StaffMemberFactory
+from tests.factories.emotions import EmotionFactory
+from tests.factories.training import AttemptFactory, ChoiceFactory
+from tests.training.conftest import choice, scenario
+from training.models import Attempt, AttemptChoice, Lesson, months_after
+from training.selectors import practice
+from training.services import attempts, lessons, scenarios
+
+SYSTEM = Actor.system()
+
+
+@pytest.fixture
+def page(sign_in):
+    """`page(carl, lesson)` opens the practice and returns the form's hidden fields and choices."""
+
+    def page(membership, lesson):
+        address = reverse("training:practice", args=["acme", lesson.pk])
+        soup = BeautifulSoup(sign_in(membership).get(address).content, "html.parser")
+        hidden = {name: soup.select_one(f"[name={name}]")["value"] for name in ("key", "scenario")}
+        return soup, hidden
+
+    return page
+
+
+@pytest.fixture
+def say(sign_in):
+    """`say(carl, lesson, hidden, choice)` sends the form."""
+
+    def say(membership, lesson, hidden, chosen, **extra):
+        address = reverse("training:practice", args=["acme", lesson.pk])
+        return sign_in(membership).post(address, {**hidden, "choice": chosen.pk}, **extra)
+
+    return say
+
+
+def test_looking_at_a_practice_writes_nothing(lesson, carl, page):
+    page(carl, lesson)
+
+    assert not Attempt.objects.exists()
+    assert not StaffMember.objects.exists()
+
+
+def test_one_scenario_is_on_a_screen_and_nothing_gives_the_answer_away(lesson, carl, page):
+    soup, _hidden = page(carl, lesson)
+
+    assert len(soup.select(".hl-cue")) == 1
+    assert len(soup.select("[type=radio]")) == 4
+    assert "Because" not in soup.text
+
+
+def test_an_answer_says_what_it_does_and_why_and_what_the_others_would(lesson, carl, page, say):
+    _soup, hidden = page(carl, lesson)
+    chosen = choice(lesson.scenarios.first(), 1)
+
+    answer = say(carl, lesson, hidden, chosen, follow=True)
+
+    soup = BeautifulSoup(answer.content, "html.parser")
+    said = soup.select_one(".hl-said").text
+    assert "a little more “listened to”" in said
+    assert "Because 1" in said
+    others = [item.select_one(".hl-other").text for item in soup.select(".hl-others li")]
+    assert others == ["Answer 2", "Answer -1", "Answer -2"]
+
+
+def test_for_an_emotion_to_avoid_a_good_answer_means_less_of_it(lesson, carl, page, say):
+    lesson.emotion = EmotionFactory(
+        organization=lesson.organization, names={"en": "rushed"}, direction="avoid", group="strain"
+    )
+    lesson.save()
+    _soup, hidden = page(carl, lesson)
+
+    answer = say(carl, lesson, hidden, choice(lesson.scenarios.first(), 2), follow=True)
+
+    assert "much less “rushed”" in BeautifulSoup(answer.content, "html.parser").text
+
+
+def test_solve_first_is_said_where_it_is_the_right_answer_and_only_afterwards(
+    lesson, carl, page, say
+):
+    lesson.scenarios.update(resolve_first=True)
+    soup, hidden = page(carl, lesson)
+
+    answer = say(carl, lesson, hidden, choice(lesson.scenarios.first(), 2), follow=True)
+
+    assert "Solve first" not in soup.text
+    assert "Solve first" in answer.text
+
+
+def test_no_choice_is_asked_for_again(lesson, carl, page, sign_in):
+    _soup, hidden = page(carl, lesson)
+
+    answer = sign_in(carl).post(reverse("training:practice", args=["acme", lesson.pk]), hidden)
+
+    assert answer.status_code == 422
+    assert "Choose what you would say" in answer.text
+    assert hidden["key"] in answer.text
+
+
+@pytest.mark.parametrize("key", ["", "no-uuid", "\x00", "😀"])
+def test_a_broken_key_is_asked_for_again(lesson, carl, page, say, key):
+    _soup, hidden = page(carl, lesson)
+
+    answer = say(carl, lesson, {**hidden, "key": key}, choice(lesson.scenarios.first(), 2))
+
+    assert answer.status_code == 422
+    assert not Attempt.objects.exists()
+
+
+def test_an_attempt_is_gone_on_with_where_it_was_left(lesson, carl, page, say):
+    first, second = lesson.scenarios.all()
+    _soup, hidden = page(carl, lesson)
+    say(carl, lesson, hidden, choice(first, 2))
+
+    soup, later = page(carl, lesson)
+
+    assert later == {"key": hidden["key"], "scenario": str(second.pk)}
+    assert "Scenario 2 of 2" in soup.text
+
+
+def test_an_answer_sent_twice_counts_once(lesson, carl, page, say):
+    _soup, hidden = page(carl, lesson)
+    chosen = choice(lesson.scenarios.first(), 1)
+
+    first, second = (say(carl, lesson, hidden, chosen) for _ in range(2))
+
+    assert first["Location"] == second["Location"]
+    assert (Attempt.objects.count(), AttemptChoice.objects.count()) == (1, 1)
+
+
+def test_the_last_answer_sent_twice_does_not_start_anew(acme, lesson, carl, page, say):
+    lesson.scenarios.last().delete()
+    _soup, hidden = page(carl, lesson)
+    chosen = choice(lesson.scenarios.get(), 2)
+
+    for _ in range(2):
+        say(carl, lesson, hidden, chosen)
+
+    assert Attempt.objects.get().finished_at
+
+
+def test_a_second_choice_does_not_replace_the_one_made_before_the_explanation(
+    lesson, carl, page, say
+):
+    row = lesson.scenarios.first()
+    _soup, hidden = page(carl, lesson)
+    say(carl, lesson, hidden, choice(row, -2))
+
+    say(carl, lesson, hidden, choice(row, 2))
+
+    assert AttemptChoice.objects.get().choice.effect == -2
+
+
+def test_two_tabs_practise_one_attempt(lesson, carl, page, say):
+    first, second = lesson.scenarios.all()
+    _soup, one = page(carl, lesson)
+    _soup, two = page(carl, lesson)
+    say(carl, lesson, one, choice(first, 2))
+
+    say(carl, lesson, {**two, "scenario": second.pk}, choice(second, 2))
+
+    assert Attempt.objects.get().finished_at
+
+
+@pytest.mark.parametrize(
+    ("effects", "score", "passed"),
+    [((2, 2), 100, True), ((-2, -2), 0, False), ((2, -1), 62, False), ((2, 1), 87, True)],
+)
+def test_the_score_goes_from_the_least_to_the_most_that_was_possible(
+    lesson, carl, practise, effects, score, passed
+):
+    attempt = practise(carl, lesson, *effects)
+
+    assert (attempt.score, attempt.passed) == (score, passed)
+
+
+@pytest.mark.parametrize(("percent", "passed"), [(75, True), (76, False)])
+def test_passing_starts_at_exactly_the_lesson_s_percent(lesson, carl, practise, percent, passed):
+    lessons.update(lesson=lesson, pass_percent=percent, by=SYSTEM)
+    lesson.refresh_from_db()
+
+    assert practise(carl, lesson, 1, 1).score == 75
+    assert Attempt.objects.get().passed is passed
+
+
+def test_a_score_is_never_rounded_up_to_a_pass(lesson):
+    lesson.scenarios.all().delete()
+    rows = [scenario(lesson, -2, 1, position=0), scenario(lesson, 0, 1, position=1)]
+    chosen = [rows[0].choices.get(effect=-2), rows[1].choices.get(effect=1)]
+    attempt = AttemptFactory(organization=lesson.organization, lesson=lesson)
+    for row, picked in zip(rows, chosen, strict=True):
+        AttemptChoice.objects.create(
+            organization=lesson.organization, attempt=attempt, scenario=row, choice=picked
+        )
+
+    assert practice.percent(practice.answers(attempt)) == 25  # 1 of 4
+    two_thirds = practice.answers(attempt)[:1]
+    assert practice.percent(two_thirds) == 0
+
+
+def test_the_result_says_what_to_practise_again(lesson, carl, practise, sign_in):
+    attempt = practise(carl, lesson, 2, -1)
+
+    answer = sign_in(carl).get(reverse("training:attempt-detail", args=["acme", attempt.pk]))
+
+    soup = BeautifulSoup(answer.content, "html.parser")
+    [again] = soup.select(".hl-again li")
+    assert "Answer -1" in again.text
+    assert "Answer 2" in again.text
+    assert "62 %" in soup.text
+
+
+def test_a_scenario_rewritten_in_the_middle_is_refused_and_shown_as_it_is_now(
+    lesson, carl, page, say
+):
+    row = lesson.scenarios.first()
+    chosen = choice(row, 2)
+    _soup, hidden = page(carl, lesson)
+    options = [scenarios.Option("New", 2, "x"), scenarios.Option("Old", -1, "y")]
+    practised_by_another = AttemptFactory(organization=lesson.organization, lesson=lesson)
+    AttemptChoice.objects.create(
+        organization=lesson.organization, attempt=practised_by_another, scenario=row, choice=chosen
+    )
+    scenarios.update(scenario=row, options=options, by=SYSTEM)
+
+    answer = say(carl, lesson, hidden, chosen, follow=True)
+
+    assert "rewritten meanwhile" in answer.text
+    assert "New" in answer.text
+    assert not Attempt.objects.exclude(pk=practised_by_another.pk).exists()
+
+
+def test_a_scenario_rewritten_after_its_answer_is_not_asked_again(lesson, carl, page, say):
+    first, second = lesson.scenarios.all()
+    _soup, hidden = page(carl, lesson)
+    say(carl, lesson, hidden, choice(first, 2))
+
+    scenarios.update(scenario=first, cue="Rewritten", by=SYSTEM)
+
+    _soup, later = page(carl, lesson)
+    assert later["scenario"] == str(second.pk)
+
+
+def test_an_attempt_whose_rest_was_taken_out_can_be_finished(lesson, carl, page, say, sign_in):
+    first, second = lesson.scenarios.all()
+    _soup, hidden = page(carl, lesson)
+    say(carl, lesson, hidden, choice(first, 2))
+    scenarios.archive(scenario=second, by=SYSTEM)
+    address = reverse("training:practice", args=["acme", lesson.pk])
+
+    assert "answered everything" in sign_in(carl).get(address).text
+    sign_in(carl).post(address)
+
+    assert Attempt.objects.get().score == 100
+
+
+def test_a_choice_of_another_lesson_is_refused(lesson, carl, page, say):
+    _soup, hidden = page(carl, lesson)
+    foreign = ChoiceFactory(organization=lesson.organization)
+
+    assert say(carl, lesson, hidden, foreign).status_code == 422
+
+
+def test_a_choice_of_another_scenario_is_refused(lesson, carl):
+    first, second = lesson.scenarios.all()
+
+    with pytest.raises(ValidationError, match="rewritten"):
+        attempts.answer(
+            lesson=lesson,
+            membership=carl,
+            key=uuid4(),
+            scenario=first,
+            choice=choice(second, 2),
+            by=Actor.member(carl),
+        )
+
+
+def test_an_archived_lesson_is_not_practised(lesson, carl, page, say, sign_in):
+    _soup, hidden = page(carl, lesson)
+    lessons.archive(lesson=lesson, by=SYSTEM)
+
+    answer = say(carl, lesson, hidden, choice(lesson.scenarios.first(), 2), follow=True)
+
+    assert "put away" in answer.text
+    assert not Attempt.objects.exists()
+
+
+def test_a_lesson_without_scenarios_has_nothing_to_practise(lesson, carl, sign_in):
+    lesson.scenarios.all().delete()
+
+    answer = sign_in(carl).get(reverse("training:practice", args=["acme", lesson.pk]))
+
+    assert "nothing to practise here" in answer.text
+
+
+def test_the_first_attempt_makes_a_staff_member_of_a_member(lesson, carl, practise):
+    practise(carl, lesson, 2, 2)
+    practise(carl, lesson, 2, 2)
+
+    assert StaffMember.objects.get().membership == carl
+
+
+def test_somebody_entered_as_staff_earlier_is_known_by_the_address(lesson, carl, practise):
+    entered = StaffMemberFactory(organization=lesson.organization, email="CARL@acme.example")
+
+    practise(carl, lesson, 2, 2)
+
+    assert StaffMember.objects.get() == entered
+    assert StaffMember.objects.get().membership == carl
+
+
+def test_nobody_becomes_a_staff_member_of_another_organization(lesson, carl, practise):
+    foreign = StaffMemberFactory(email="carl@acme.example")
+
+    practise(carl, lesson, 2, 2)
+
+    foreign.refresh_from_db()
+    assert foreign.membership is None
+
+
+def test_an_owner_does_not_see_what_somebody_answered(lesson, carl, olivia, practise, sign_in):
+    attempt = practise(carl, lesson, 2, 2)
+    client = sign_in(olivia)
+
+    for route, pk in [
+        ("attempt-detail", attempt.pk),
+        ("answer-detail", attempt.choices.first().pk),
+    ]:
+        assert client.get(reverse(f"training:{route}", args=["acme", pk])).status_code == 404
+
+
+def test_the_log_does_not_hold_a_score(lesson, carl, practise):
+    practise(carl, lesson, 2, -1)
+
+    events = Event.objects.for_org(lesson.organization).filter(object_type="attempt")
+    assert {event.verb for event in events} == {"practice_started", "practice_finished"}
+    assert {(event.label, str(event.after)) for event in events} == {
+        ("Listen", str({"lesson": lesson.pk}))
+    }
+
+
+def test_my_results_are_mine(lesson, carl, mona, practise, sign_in):
+    practise(carl, lesson, 2, -1)
+    address = reverse("training:my-results", args=["acme"])
+
+    assert "62 %" in sign_in(carl).get(address).text
+    assert "62 %" not in sign_in(mona).get(address).text
+
+
+def test_results_query_count(acme, lesson, carl, practise, sign_in, django_assert_num_queries):
+    practise(carl, lesson, 2, 2)
+    person = StaffMember.objects.get()
+    for _ in range(20):
+        AttemptFactory(
+            organization=acme, staff_member=person, finished_at=now(), score=80, passed=True
+        )
+    client = sign_in(carl)
+
+    # session, user, membership, attempts, passes, staff row, assignments, switcher
+    with django_assert_num_queries(8):
+        client.get(reverse("training:my-results", args=["acme"]))
+
+
+def test_a_day_that_a_month_lacks_is_its_last_one():
+    assert months_after(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert months_after(date(2026, 11, 30), 14) == date(2028, 1, 30)
+    assert Lesson(valid_months=None).valid_until(date(2026, 1, 1)) is None
+    assert date(2026, 1, 1) + timedelta(365) == months_after(date(2026, 1, 1), 12)
