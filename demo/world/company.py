@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from accounts.models import Actor, Membership, Organization, StaffMember, Team
+from accounts.models import Actor, Membership, Organization, StaffMember, Team, User
 from accounts.services import organizations, staff, teams, users
 from actions.models import Action, Brainstorm
 from actions.services import actions, brainstorms
@@ -36,7 +36,7 @@ class Company:
 def found(password: str) -> Company:
     """Found the company with its five people, teams and staff."""
     first, *others = cast.PEOPLE
-    owner = users.register(email=first.email, name=first.name, password=password)
+    owner = _account(first, password)
     membership = founding.found(
         name=plot.COMPANY,
         slug=plot.SLUG,
@@ -48,9 +48,8 @@ def found(password: str) -> Company:
     company = Company(membership.organization, Actor.member(membership))
     company.members[first.name] = membership
     for person in others:
-        user = users.register(email=person.email, name=person.name, password=password)
         company.members[person.name] = Membership.objects.create(
-            organization=company.org, user=user, role=person.role
+            organization=company.org, user=_account(person, password), role=person.role
         )
     company.org = organizations.change(
         org=company.org,
@@ -70,6 +69,12 @@ def found(password: str) -> Company:
         for name, text in plot.PERSONAS.items()
     ]
     return company
+
+
+def _account(person: cast.Person, password: str) -> User:
+    """Their account; it is there already if they founded something before the sample was removed."""
+    known = User.objects.filter(email=person.email).first()
+    return known or users.register(email=person.email, name=person.name, password=password)
 
 
 def _staff(company: Company) -> None:

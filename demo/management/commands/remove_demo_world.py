@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from accounts.models import Organization
-from accounts.services import organizations
+from demo import services
 
 
 class Command(BaseCommand):
@@ -11,5 +11,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for org in Organization.objects.filter(is_demo=True):
-            organizations.remove(org=org)
+            services.remove_company(org=org)
             self.stdout.write(f"{org} is gone.")
