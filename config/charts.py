@@ -79,6 +79,14 @@ class Bracket:
 
 
 @dataclass(frozen=True)
+class Shortfall:
+    """Two regions; where they overlap, felt is worse than intended."""
+
+    below: str
+    above: str
+
+
+@dataclass(frozen=True)
 class Curve:
     """Everything the template of an emotion curve draws."""
 
@@ -91,7 +99,7 @@ class Curve:
     grid: tuple[tuple[int, float], ...]
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
-    area: str
+    shortfall: Shortfall
     bracket: Bracket | None
 
 
@@ -136,7 +144,7 @@ def emotion_curve(
         if labels
         else (),
         lines=lines,
-        area=_area(stages, x_of, y_of),
+        shortfall=_shortfall(stages, x_of, y_of, avoid),
         bracket=_bracket(stages, x_of, y_of, avoid, -18 if not rtl else 18),
     )
 
@@ -172,18 +180,23 @@ def _clear_of(stage: CurveStage, y: float, top: float | None, bottom: float | No
     return (y if bottom is None else bottom) + 17
 
 
-def _area(
+def _shortfall(
     stages: Sequence[CurveStage],
     x_of: Callable[[int], float],
     y_of: Callable[[float], float],
-) -> str:
-    """The band between intended and felt, wherever both are known."""
-    bands = []
-    for run in _runs(stages, lambda s: s.intended is not None and s.felt is not None):
-        there = [(x_of(i), y_of(stages[i].intended or 0)) for i in run]
-        back = [(x_of(i), y_of(stages[i].felt or 0)) for i in reversed(run)]
-        bands.append(f"{smooth_path(there)} {smooth_path(back).replace('M', 'L', 1)} Z")
-    return " ".join(bands)
+    avoid: bool,
+) -> Shortfall:
+    higher, lower = ("felt", "intended") if avoid else ("intended", "felt")
+    runs = _runs(stages, lambda s: s.intended is not None and s.felt is not None)
+
+    def half(kind: str, edge: float) -> str:
+        return " ".join(
+            f"{smooth_path([(x_of(i), y_of(getattr(stages[i], kind))) for i in run])}"
+            f" L{x_of(run[-1]):.1f} {edge:.1f} L{x_of(run[0]):.1f} {edge:.1f} Z"
+            for run in runs
+        )
+
+    return Shortfall(below=half(higher, y_of(0)), above=half(lower, y_of(100)))
 
 
 def largest_gap(stages: Iterable[CurveStage], avoid: bool = False) -> tuple[int, float] | None:

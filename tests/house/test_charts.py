@@ -54,6 +54,21 @@ def test_a_line_breaks_where_a_value_is_missing():
     assert line(curve, "felt").path.count("M") == 2
 
 
+def test_the_shortfall_lies_under_intended_and_over_felt():
+    shortfall = charts.emotion_curve([stage(80, 40), stage(80, 40)], plot=100).shortfall
+    assert ends(shortfall.below)[0][1] < ends(shortfall.above)[0][1]
+    assert (ends(shortfall.below)[-1][1], ends(shortfall.above)[-1][1]) == (114, 14)
+
+
+def test_for_an_emotion_to_avoid_the_shortfall_lies_under_felt():
+    shortfall = charts.emotion_curve([stage(20, 60)] * 2, plot=100, avoid=True).shortfall
+    assert ends(shortfall.below)[0][1] == 54
+
+
+def test_no_shortfall_is_drawn_where_a_value_is_missing():
+    assert charts.emotion_curve([stage(80), stage(felt=40)]).shortfall.below == ""
+
+
 def test_only_felt_has_whiskers():
     known = CurveStage("Delivery", intended=80, believed=70, felt=40, low=30, high=50)
     curve = charts.emotion_curve([known])
