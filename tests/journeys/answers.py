@@ -1,6 +1,6 @@
 """Customers' answers for the tests of pages that show what is felt."""
 
-from surveys.models import DirtyDay
+from surveys.models import DirtyDay, Question
 from tests.factories.surveys import (
     AnswerFactory,
     FollowUpFactory,
@@ -13,8 +13,9 @@ from tests.factories.surveys import (
 def answered(stage, emotion, *values):
     """One counted response today for each answer (0 to 4) about an emotion at a stage."""
     org = stage.organization
-    question = QuestionFactory(
-        organization=org, wording=WordingFactory(organization=org, emotion=emotion)
+    wording = emotion.wordings.first() or WordingFactory(organization=org, emotion=emotion)
+    question = Question.objects.filter(wording=wording).first() or QuestionFactory(
+        organization=org, wording=wording
     )
     responses = [
         ResponseFactory(organization=org, stage=stage, experienced_on=org.today()) for _ in values
