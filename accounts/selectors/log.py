@@ -52,6 +52,11 @@ class Line:
     icon: str
     changes: list[Change]
 
+    @property
+    def only_adds(self) -> bool:
+        """Nothing was there before, so there is nothing to compare with."""
+        return all(change.is_new for change in self.changes)
+
 
 def events_of(
     org: Organization,

@@ -83,7 +83,9 @@ def headline(waiting: dict[str, Any], rounds: list[Any], waiting_lessons: list[D
     """How much there is to do, in one sentence."""
     parts = []
     if count := waiting.get("total", 0):
-        text = ngettext("%(n)d customer waits", "%(n)d customers wait", count)
+        text = ngettext(
+            "%(n)d customer waits for somebody", "%(n)d customers wait for somebody", count
+        )
         parts.append(text % {"n": count})
     if rounds:
         text = ngettext(
