@@ -1,6 +1,7 @@
 """The sample company before anything happens: its people, maps, focus and beliefs."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from demo.world import cast, plot
 from demo.world.simulate import Aim, Truth
 from emotions.models import Emotion
 from emotions.services import focus
+from journeys.library.templates import BY_KEY
 from journeys.models import Journey, Persona, Stage, StageAction
 from journeys.selectors import targets
 from journeys.services import beliefs, personas, stage_actions, stages, templates
@@ -97,18 +99,17 @@ def draw_maps(company: Company) -> None:
     for key in plot.JOURNEYS:
         journey = templates.create_journey(org=company.org, template_key=key, by=company.by)
         company.journeys[key] = journey
-        for stage in journey.stages.current():
-            company.stages[key, stage.key.replace("-", "_")] = stage
-            own = [company.teams[name] for name in cast.TEAM_OF_JOURNEY[key]]
+        own = [company.teams[name] for name in cast.TEAM_OF_JOURNEY[key]]
+        for drawn, stage in zip(BY_KEY[key].stages, journey.stages.current(), strict=True):
+            company.stages[key, drawn.key] = stage
             stages.set_teams(stage=stage, teams=own, by=company.by)
     _go_live(company)
 
 
 def _go_live(company: Company) -> None:
     """The planted ones since week 27; of the others most all year, the rest still planned."""
-    today = company.org.today()
-    turn = today - np.timedelta64(7 * (plot.WEEKS - plot.TURN), "D").astype(object)
-    start = today - np.timedelta64(7 * plot.WEEKS, "D").astype(object)
+    start = company.org.today() - timedelta(weeks=plot.WEEKS)
+    turn = start + timedelta(weeks=plot.TURN)
     dice = np.random.default_rng(1)
     for stage_action in StageAction.objects.for_org(company.org).select_related("stage", "action"):
         if planted_at(company, stage_action) is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from django.db import transaction
@@ -38,6 +39,10 @@ class Year:
     @property
     def dice(self) -> np.random.Generator:
         return self.truth.dice
+
+    def new_id(self) -> UUID:
+        """An id from the same dice, so that the same seed draws the same questions."""
+        return UUID(bytes=self.dice.bytes(16), version=4)
 
 
 def begin(company: Company, truth: Truth, size: int) -> Year:
@@ -111,7 +116,9 @@ def _week(year: Year, week: int, met: list[Customer]) -> None:
     report = interactions.store(org=company.org, rows=rows)
     assert not report.rejected, report.rejected[:3]
     asked_at = datetime.combine(monday + timedelta(days=7), time(6), company.org.zone)
-    made = decisions.decide(interaction_ids=list(report.keys.values()), now=asked_at)
+    made = decisions.decide(
+        interaction_ids=list(report.keys.values()), now=asked_at, new_id=year.new_id
+    )
     invited = [each.invitation for each in made if each.verdict == Decision.Verdict.ASKED]
     filled = _answers(year, week, invited, asked_at)
     _mail(invited, filled, asked_at, is_over=week < plot.WEEKS - 1)
@@ -228,4 +235,4 @@ def leave_some_to_ask(year: Year, count: int = 8) -> None:
         for number, person in enumerate(by_rest)
     ]
     report = interactions.store(org=company.org, rows=rows)
-    decisions.decide(interaction_ids=list(report.keys.values()))
+    decisions.decide(interaction_ids=list(report.keys.values()), new_id=year.new_id)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from accounts.services import events
 from surveys.models import Customer, Decision, Interaction, Suppression, Survey
 from surveys.selectors import decisions as decided
 from surveys.services import dispatch, invitations
+from surveys.services.invitations import NewId
 
 BATCH = 500
 LOOK_AGAIN = timedelta(hours=1)  # while a survey is paused
@@ -53,18 +55,23 @@ class Case:
 
 
 def decide(
-    *, interaction_ids: Iterable[int], hurry: bool = False, now: datetime | None = None
+    *,
+    interaction_ids: Iterable[int],
+    hurry: bool = False,
+    now: datetime | None = None,
+    new_id: NewId = uuid4,
 ) -> list[Decision]:
     """Decide about interactions that no survey has settled yet; return the decisions made.
 
     An interaction without a running or paused survey of its journey gets none. Repeating it
     changes nothing, except that what was held and is due is looked at again. `hurry` asks
-    without waiting for the survey's delay; `now` tells a past as it would have been decided then.
+    without waiting for the survey's delay. `now` tells a past as it would have been decided then,
+    and `new_id` repeats it: the questions of an invitation are drawn by its id.
     """
     ids = list(interaction_ids)
     made: list[Decision] = []
     for start in range(0, len(ids), BATCH):
-        made += _decide_batch(ids[start : start + BATCH], hurry, now or timezone.now())
+        made += _decide_batch(ids[start : start + BATCH], hurry, now or timezone.now(), new_id)
     if any(decision.verdict == Verdict.ASKED for decision in made):
         dispatch.hint()
     return made
@@ -87,7 +94,9 @@ def ask_now(*, org: Organization, by: Actor) -> int:
 
 
 @transaction.atomic
-def _decide_batch(interaction_ids: Sequence[int], hurry: bool, now: datetime) -> list[Decision]:
+def _decide_batch(
+    interaction_ids: Sequence[int], hurry: bool, now: datetime, new_id: NewId
+) -> list[Decision]:
     customers = _locked_customers(interaction_ids)
     # Read only now: whoever held the locks before us may have settled some of them.
     interactions = decided.undecided(interaction_ids)
@@ -108,7 +117,7 @@ def _decide_batch(interaction_ids: Sequence[int], hurry: bool, now: datetime) ->
             customer.last_asked_at = now
         made[survey].append(_decision(case, finding, waiting))
     for survey, decisions in made.items():
-        _keep(survey, decisions, customers)
+        _keep(survey, decisions, customers, new_id)
     return [decision for decisions in made.values() for decision in decisions]
 
 
@@ -142,7 +151,9 @@ def _decision(case: Case, finding: Finding, waiting: Decision | None) -> Decisio
     return decision
 
 
-def _keep(survey: Survey, decisions: list[Decision], customers: dict[int, Customer]) -> None:
+def _keep(
+    survey: Survey, decisions: list[Decision], customers: dict[int, Customer], new_id: NewId
+) -> None:
     """Write the decisions, invite whom they ask, and one event for all of them."""
     Decision.objects.bulk_update(
         [decision for decision in decisions if decision.pk],
@@ -154,7 +165,9 @@ def _keep(survey: Survey, decisions: list[Decision], customers: dict[int, Custom
         now = asked[0].decided_at
         invited = {decision.interaction.customer_id for decision in asked}
         Customer.objects.filter(pk__in=invited).update(last_asked_at=now)
-        invitations.invite(survey=survey, decisions=asked, customers=customers, now=now)
+        invitations.invite(
+            survey=survey, decisions=asked, customers=customers, now=now, new_id=new_id
+        )
     counts = Counter(decision.verdict for decision in decisions)
     events.record(
         org=survey.organization,

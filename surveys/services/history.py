@@ -15,7 +15,7 @@ from accounts.services import events
 from emotions.models import Wording
 from journeys.models import CheckWording
 from surveys.models import Answer, Delivery, FollowUp, Invitation, Question, Response
-from surveys.services import answers, followups, invitations, rollups
+from surveys.services import answers, bulk, followups, invitations, rollups
 
 BATCH = 1000
 
@@ -45,7 +45,7 @@ def mark_mailed(
         reminder.state = Delivery.State.SENT
         reminder.sent_at = reminder.due_at
         reminder.attempts = 1
-    Delivery.objects.bulk_create(reminders, batch_size=BATCH)
+    bulk.insert_missing(reminders)
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def answer_many(
         for response, each in zip(responses, filled, strict=True)
         for pk, value in each.values.items()
     ]
-    Answer.objects.bulk_create(given, batch_size=BATCH)
+    bulk.insert_missing(given)
     _lock_wordings(questions, {answer.question_id for answer in given}, filled)
     rollups.mark_days_dirty(org_id=org.pk, days=(each.experienced_on for each in responses))
     if follow_up:

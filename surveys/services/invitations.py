@@ -1,10 +1,10 @@
 """Invitations and the outbox rows that carry them."""
 
-import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +15,9 @@ from accounts.services import events
 from surveys.models import Customer, Decision, Delivery, Invitation, Survey
 from surveys.models.asking import SurveyVersion
 from surveys.selectors import decisions as decided
-from surveys.services import drawing, versions
+from surveys.services import bulk, drawing, versions
+
+NewId = Callable[[], UUID]
 
 
 @transaction.atomic
@@ -25,6 +27,7 @@ def invite(
     decisions: Iterable[Decision],
     customers: Mapping[int, Customer],
     now: datetime,
+    new_id: NewId = uuid4,
 ) -> list[Invitation]:
     """Draw the questions for decisions that ask, and put a mail for each into the outbox."""
     version = versions.freeze(survey=survey)
@@ -32,11 +35,13 @@ def invite(
     for questions in decided.recently_drawn(survey):
         drawing.count(questions, together)
     made = [
-        _invitation(version, decision, customers[decision.interaction.customer_id], together, now)
+        _invitation(
+            new_id(), version, decision, customers[decision.interaction.customer_id], together, now
+        )
         for decision in decisions
     ]
     Invitation.objects.bulk_create(made)
-    Delivery.objects.bulk_create([delivery(invitation, due_at=now) for invitation in made])
+    bulk.insert_missing([delivery(invitation, due_at=now) for invitation in made])
     return made
 
 
@@ -76,13 +81,13 @@ def withdraw(*, org: Organization, customer: Customer, by: Actor) -> int:
 
 
 def _invitation(
+    public_id: UUID,
     version: SurveyVersion,
     decision: Decision,
     customer: Customer,
     together: Counter[drawing.Pair],
     now: datetime,
 ) -> Invitation:
-    public_id = uuid.uuid4()
     stage_id = decision.interaction.stage_id
     drawn = drawing.draw(version.content, stage_id, seed=public_id.int, together=together)
     drawing.count([question.question for question in drawn], together)

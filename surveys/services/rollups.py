@@ -1,8 +1,10 @@
 """Day roll-ups: marked dirty by whoever changes answers, rewritten as a whole, never added to."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 import structlog
 from django.db import connection, transaction
@@ -16,7 +18,10 @@ from surveys.models.rollups import COUNTS
 
 log = structlog.get_logger()
 
-Cell = tuple[int, int, int]  # stage, question, slice
+Cell = tuple[date, int, int, int]  # day, stage, question, slice
+# In one statement: many are faster than one by one, and all would hold the lock for too long.
+DAYS_AT_ONCE = 30
+MARKS_AT_ONCE = 5000  # parameters of one statement
 
 
 def mark_dirty(*, org_id: int, day: date) -> None:
@@ -35,19 +40,21 @@ def mark_days_dirty(*, org_id: int, days: Iterable[date]) -> None:
 
 def refresh_dirty_days(*, limit: int = 400) -> int:
     """Re-aggregate up to `limit` dirty days; return how many. Repeating it changes nothing."""
-    days = list(
+    dirty = list(
         DirtyDay.objects.values_list("organization_id", "day")
         .distinct()
         .order_by("organization_id", "day")[:limit]
     )
-    for org_id, day in days:
-        refresh_day(org_id=org_id, day=day)
-    return len(days)
+    for org_id, marked in groupby(dirty, key=itemgetter(0)):
+        days = [day for _org_id, day in marked]
+        for start in range(0, len(days), DAYS_AT_ONCE):
+            refresh_days(org_id=org_id, days=days[start : start + DAYS_AT_ONCE])
+    return len(dirty)
 
 
 @transaction.atomic
-def refresh_day(*, org_id: int, day: date) -> None:
-    """Overwrite the roll-up of one day with what its answers say now, and take its marks away.
+def refresh_days(*, org_id: int, days: Sequence[date]) -> None:
+    """Overwrite the roll-ups of these days with what their answers say now, and unmark them.
 
     The marks are read before the answers: a mark that comes later stays, and so does the day's
     dirtiness. The lock lets one worker at a time rewrite an organization, and does not hold up
@@ -55,31 +62,36 @@ def refresh_day(*, org_id: int, day: date) -> None:
     """
     _lock(org_id)
     marks = list(
-        DirtyDay.objects.filter(organization_id=org_id, day=day).values_list("pk", flat=True)
+        DirtyDay.objects.filter(organization_id=org_id, day__in=days).values_list("pk", flat=True)
     )
-    rows = aggregate(org_id=org_id, day=day)
-    RollUp.objects.filter(organization_id=org_id, day=day).delete()
+    rows = aggregate(org_id=org_id, days=days)
+    RollUp.objects.filter(organization_id=org_id, day__in=days).delete()
     RollUp.objects.bulk_create(rows, batch_size=500)
-    DirtyDay.objects.filter(pk__in=marks).delete()
+    for start in range(0, len(marks), MARKS_AT_ONCE):
+        DirtyDay.objects.filter(pk__in=marks[start : start + MARKS_AT_ONCE]).delete()
 
 
-def aggregate(*, org_id: int, day: date) -> list[RollUp]:
-    """What the roll-up of a day has to be, counted from its answers."""
+def aggregate(*, org_id: int, days: Sequence[date]) -> list[RollUp]:
+    """What the roll-ups of these days have to be, counted from their answers."""
     groups = (
         Answer.objects.filter(
             response__organization_id=org_id,
-            response__experienced_on=day,
+            response__experienced_on__in=days,
             response__is_counted=True,
         )
-        .values_list("response__stage_id", "question_id", "response__slice_id", "value")
+        .values_list(
+            "response__experienced_on",
+            "response__stage_id",
+            "question_id",
+            "response__slice_id",
+            "value",
+        )
         .annotate(times=Count("pk"))
         .order_by()
     )
     counts: dict[Cell, dict[str, int]] = defaultdict(dict)
-    for stage_id, question_id, slice_id, value, times in groups:
-        counts[stage_id, question_id, slice_id]["unsaid" if value is None else COUNTS[value]] = (
-            times
-        )
+    for *cell, value, times in groups:
+        counts[tuple(cell)]["unsaid" if value is None else COUNTS[value]] = times
     return [
         RollUp(
             organization_id=org_id,
@@ -89,7 +101,7 @@ def aggregate(*, org_id: int, day: date) -> list[RollUp]:
             slice_id=slice_id,
             **cell,
         )
-        for (stage_id, question_id, slice_id), cell in sorted(counts.items())
+        for (day, stage_id, question_id, slice_id), cell in sorted(counts.items())
     ]
 
 
@@ -108,7 +120,10 @@ def verify_everywhere(*, look_back: timedelta = timedelta(days=400)) -> int:
     wrong = 0
     for org in Organization.objects.order_by("pk"):
         days = {
-            *RollUp.objects.for_org(org).filter(day__gte=since).values_list("day", flat=True).distinct(),
+            *RollUp.objects.for_org(org)
+            .filter(day__gte=since)
+            .values_list("day", flat=True)
+            .distinct(),
             *Response.objects.for_org(org)
             .counted()
             .filter(experienced_on__gte=since)
@@ -124,7 +139,7 @@ def _holds(org_id: int, day: date) -> bool:
     if DirtyDay.objects.filter(organization_id=org_id, day=day).exists():
         return True  # not claimed to be exact, so it cannot be wrong
     return {_content(row) for row in stored} == {
-        _content(row) for row in aggregate(org_id=org_id, day=day)
+        _content(row) for row in aggregate(org_id=org_id, days=[day])
     }
 
 

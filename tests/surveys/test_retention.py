@@ -33,7 +33,7 @@ def a_response(acme, months):
 def test_old_answers_go_and_their_figures_with_them(acme):
     old = a_response(acme, 13)
     AnswerFactory(organization=acme, response=old)
-    rollups.refresh_day(org_id=acme.pk, day=old.experienced_on)
+    rollups.refresh_days(org_id=acme.pk, days=[old.experienced_on])
 
     retention.apply(org=acme)
     rollups.refresh_dirty_days()
@@ -112,7 +112,7 @@ def test_customers_who_repeat_themselves_widen_their_stage(acme):
 def test_a_wrong_roll_up_is_found_and_counted_anew(acme):
     answer = AnswerFactory(organization=acme)
     day = answer.response.experienced_on
-    rollups.refresh_day(org_id=acme.pk, day=day)
+    rollups.refresh_days(org_id=acme.pk, days=[day])
     RollUp.objects.update(c3=7)
 
     assert rollups.verify_everywhere() == 1

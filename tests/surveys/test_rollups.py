@@ -97,7 +97,7 @@ def test_the_count_is_exact_after_any_history(acme, world, seed):
         elif move < 0.7 and Response.objects.exists():
             erase_one(acme, dice)
         elif move < 0.85:
-            rollups.refresh_day(org_id=acme.pk, day=day)
+            rollups.refresh_days(org_id=acme.pk, days=[day])
         else:
             rollups.refresh_dirty_days(limit=dice.randrange(1, 4))
         if dice.random() < 0.3:
@@ -113,7 +113,7 @@ def test_refreshing_twice_counts_once(acme, world):
 
     rollups.refresh_dirty_days()
     before = list(RollUp.objects.values_list("stage", "question", "c0", "c1", "c2", "c3", "c4"))
-    rollups.refresh_day(org_id=acme.pk, day=MONDAY)
+    rollups.refresh_days(org_id=acme.pk, days=[MONDAY])
 
     assert before == list(
         RollUp.objects.values_list("stage", "question", "c0", "c1", "c2", "c3", "c4")
