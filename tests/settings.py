@@ -37,6 +37,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+MEDIA_ROOT = os.environ["TESTS_FOLDER"] + "/media"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file and not memory, so that a worker or a server that a test starts sees the same rows.
     # It is written ahead as in production, but nothing waits for the disk.

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from accounts.http import (
     render_partial,
 )
 from accounts.permissions import Permission, require
+from integrations import exports
 from integrations.forms import MappingForm, UploadForm
 from integrations.models import Import
 from integrations.services import imports, runs
@@ -132,12 +133,7 @@ def import_rejects(request: OrgRequest, pk: int) -> HttpResponseBase:
     record = _import(request, pk)
     if not record.rejects:
         raise Http404
-    name = f"rejected-rows-{record.pk}.csv"
-    response = FileResponse(
-        record.rejects.open(), as_attachment=True, filename=name, content_type="text/csv"
-    )
-    response["Cache-Control"] = "no-store"
-    return response
+    return exports.rejected_rows(record)
 
 
 def _import(request: OrgRequest, pk: int) -> Import:
