@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.urls import path
 from rest_framework import serializers
-from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 
 from accounts.permissions import Permission
 from accounts.rest import OrgView
@@ -35,7 +35,7 @@ class ImportSerializer(serializers.ModelSerializer[Import]):
         read_only_fields = fields
 
 
-class ImportBase(OrgView):
+class ImportBase(OrgView, GenericAPIView[Import]):
     permissions: ClassVar[dict[str, Permission]] = {"GET": Permission.CUSTOMER_EDIT}
     serializer_class = ImportSerializer
 

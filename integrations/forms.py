@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from integrations.imports import cells, encodings, fields
@@ -57,9 +56,6 @@ class UploadForm(forms.Form):
             "Any delimiter and encoding, up to %(limit)s MB. The first row names the columns."
         ) % {"limit": limit}
 
-    def clean_file(self) -> UploadedFile:
-        return self.cleaned_data["file"]  # type: ignore[no-any-return]
-
 
 class MappingForm(forms.Form):
     """Which column is what, and what holds for every row."""
@@ -70,7 +66,7 @@ class MappingForm(forms.Form):
         columns = [("", _("– not in the file –")), *[(name, name) for name in record.header]]
         for field in fields.OF_KIND[record.kind]:
             self.fields[f"column_{field.name}"] = forms.ChoiceField(
-                label=field.label,
+                label=str(field.label),
                 choices=columns,
                 required=False,
                 initial=record.mapping.get(field.name, ""),

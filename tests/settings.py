@@ -3,6 +3,7 @@
 import atexit
 import os
 from contextlib import ExitStack
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bin import servers
@@ -37,7 +38,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-MEDIA_ROOT = os.environ["TESTS_FOLDER"] + "/media"
+MEDIA_ROOT = Path(os.environ["TESTS_FOLDER"], "media")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file and not memory, so that a worker or a server that a test starts sees the same rows.
     # It is written ahead as in production, but nothing waits for the disk.

@@ -35,7 +35,9 @@ class Recipe:
             if (text := by_column.get(self.mapping.get(field.name, ""), "").strip())
         }
         row = _nested({**self.constants, **_joined(flat)})
-        if found := {one: by_column[one].strip() for one in self.segments if by_column[one].strip()}:
+        if found := {
+            one: by_column[one].strip() for one in self.segments if by_column[one].strip()
+        }:
             owner = row if self.kind == "customers" else row.setdefault("customer", {})
             owner["segments"] = {column[:40]: text for column, text in found.items()}
         return row

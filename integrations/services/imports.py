@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import IO, Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from uuid import uuid4
 
 import structlog
@@ -32,14 +32,15 @@ OPEN = (State.UPLOADED, State.QUEUED, State.RUNNING)
 @transaction.atomic
 def upload(*, org: Organization, kind: str, file: File[bytes], by: Actor) -> Import:
     """Keep a file and find out how it is to be read; raises ValidationError for what is no table."""
-    shape = inspected(cast(BinaryIO, file.file))
+    content = cast(BinaryIO, file.file)
+    shape = inspected(content)
     record = Import(
         organization=org,
         kind=kind,
         file_name=(file.name or "")[-200:].replace("\0", ""),
         started_by=by.membership,
     )
-    _reshape(record, shape, cast(BinaryIO, file.file))
+    _reshape(record, shape, content)
     # SECURITY: stored under a name of ours; theirs could hold a path or a program's ending.
     file.seek(0)
     record.file.save(f"{org.pk}-{uuid4().hex}.csv", file, save=False)
@@ -90,9 +91,7 @@ def cancel(*, record: Import, by: Actor) -> Import:
     current.state, current.finished_at = State.CANCELLED, timezone.now()
     current.save(update_fields=["state", "finished_at"])
     after = {"processed": current.processed}
-    events.record(
-        org=current.organization, verb="import_cancelled", on=current, by=by, after=after
-    )
+    events.record(org=current.organization, verb="import_cancelled", on=current, by=by, after=after)
     return current
 
 
@@ -108,7 +107,9 @@ def check_mapping(record: Import, mapping: Mapping[str, str]) -> None:
     """Every needed field has a column, and somebody can be recognised."""
     known = {field.name: field for field in fields.OF_KIND[record.kind]}
     missing = [
-        str(field.label) for field in known.values() if field.is_needed and field.name not in mapping
+        str(field.label)
+        for field in known.values()
+        if field.is_needed and field.name not in mapping
     ]
     if missing:
         words = {"fields": ", ".join(missing)}
@@ -127,10 +128,10 @@ def inspected(file: BinaryIO, encoding: str = "") -> Shape:
         raise ValidationError({"file": str(unreadable)}) from unreadable
 
 
-def opened(record: Import) -> IO[bytes]:
+def opened(record: Import) -> BinaryIO:
     """The stored file; it is gone when its time is over."""
     try:
-        return cast(IO[bytes], default_storage.open(record.file.name))
+        return cast(BinaryIO, default_storage.open(str(record.file.name)))
     except FileNotFoundError as error:
         raise ValidationError(_("The file is not there any more; upload it again.")) from error
 
@@ -143,7 +144,7 @@ def sample(record: Import, size: int = SAMPLE) -> Sequence[tables.Line]:
     """The first rows of the file."""
     with opened(record) as file:
         try:
-            return list(islice(tables.rows(cast(BinaryIO, file), shape_of(record)), size))
+            return list(islice(tables.rows(file, shape_of(record)), size))
         except Unreadable as unreadable:
             raise ValidationError(str(unreadable)) from unreadable
 

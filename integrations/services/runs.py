@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 import structlog
 from django.core.exceptions import ValidationError
@@ -50,7 +50,7 @@ def run(record: Import) -> None:
     """Take in the rest of one file that this worker has claimed."""
     try:
         with imports.opened(record) as file:
-            _take_in(record, cast(BinaryIO, file))
+            _take_in(record, file)
     except Lost:
         log.info("import.lost", import_id=record.pk)
     except (Unreadable, ValidationError) as error:
@@ -62,7 +62,9 @@ def run(record: Import) -> None:
         # One file that breaks us must not hold up all the others behind it.
         log.exception("import.broke", import_id=record.pk)
         words = {"row": record.processed + 1}
-        text = _("Something went wrong on our side after row %(row)s; the log of the server says what.")
+        text = _(
+            "Something went wrong on our side after row %(row)s; the log of the server says what."
+        )
         _finish(record, State.FAILED, text % words)
 
 
@@ -72,11 +74,8 @@ def _claim() -> Import | None:
     free = Q(state=State.QUEUED) | Q(state=State.RUNNING, beat_at__lt=now - SILENCE)
     for pk in Import.objects.filter(free).order_by("pk").values_list("pk", flat=True):
         if Import.objects.filter(free, pk=pk).update(state=State.RUNNING, beat_at=now):
-            return cast(
-                Import,
-                Import.objects.select_related(
-                    "organization", "started_by__user", "started_by__organization"
-                ).get(pk=pk),
+            return Import.objects.select_related("organization", "started_by__organization").get(
+                pk=pk
             )
     return None
 
@@ -181,8 +180,9 @@ class Batch:
     def store(self, record: Import, by: Actor) -> Report:
         if self.kind == Import.Kind.CUSTOMERS:
             return customers.store(org=record.organization, rows=self.rows, by=by)
-        service = interactions if self.kind == Import.Kind.INTERACTIONS else outcome_records
-        return service.store(org=record.organization, rows=self.rows)
+        if self.kind == Import.Kind.INTERACTIONS:
+            return interactions.store(org=record.organization, rows=self.rows)
+        return outcome_records.store(org=record.organization, rows=self.rows)
 
     def check(self, record: Import) -> dict[int, list[str]]:
         """What would be refused, by line, with nothing stored."""

@@ -1,12 +1,11 @@
 """A file on its way in, step by step."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -86,9 +85,7 @@ def import_mapping(request: OrgRequest, pk: int) -> HttpResponse:
 
 
 def _start(request: OrgRequest, record: Import, form: MappingForm) -> None:
-    imports.start(
-        record=record, mapping=form.mapping(), options=form.options(), by=request.actor
-    )
+    imports.start(record=record, mapping=form.mapping(), options=form.options(), by=request.actor)
 
 
 def _preview(record: Import, form: MappingForm) -> runs.Preview:
@@ -128,12 +125,12 @@ def import_cancel(request: OrgRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require(Permission.CUSTOMER_EDIT)
-def import_rejects(request: OrgRequest, pk: int) -> HttpResponseBase:
+def import_rejects(request: OrgRequest, pk: int) -> HttpResponse:
     """The rows that were not taken in, with the reason: to correct and to upload again."""
     record = _import(request, pk)
     if not record.rejects:
         raise Http404
-    return exports.rejected_rows(record)
+    return cast(HttpResponse, exports.rejected_rows(record))
 
 
 def _import(request: OrgRequest, pk: int) -> Import:

@@ -6,7 +6,7 @@ import django_filters
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
-from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response as Reply
 
@@ -77,7 +77,7 @@ class ResponseFilter(django_filters.FilterSet):
         fields: ClassVar[list[str]] = ["source", "state", "customer", "is_counted"]
 
 
-class ResponseBase(OrgView):
+class ResponseBase(OrgView, GenericAPIView[Response]):
     permissions: ClassVar[dict[str, Permission]] = {"GET": Permission.ANSWER_READ}
     serializer_class = ResponseSerializer
 
@@ -147,7 +147,7 @@ class FollowUpFilter(django_filters.FilterSet):
         fields: ClassVar[list[str]] = ["result"]
 
 
-class FollowUpBase(OrgView):
+class FollowUpBase(OrgView, GenericAPIView[FollowUp]):
     serializer_class = FollowUpSerializer
 
     def get_queryset(self) -> Any:

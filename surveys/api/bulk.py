@@ -56,9 +56,8 @@ class BulkView(OrgView):
     many_takes: ClassVar[Permission] = Permission.CUSTOMER_EDIT
 
     def take(self, request: Request, *, add_many: Add) -> Response | None:
-        """Store a list and answer with the report; None if it was a single object."""
+        """Store a list and answer with the report; None if it is a single object."""
         if not isinstance(request.data, list):
-            self.row(request.data)
             return None
         if not self.membership.can(self.many_takes):
             raise PermissionDenied

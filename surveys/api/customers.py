@@ -56,7 +56,7 @@ class CustomerRowSerializer(serializers.Serializer[Any]):
     or has to be newer (`consent_at`) than what is known; a refusal always counts.
     """
 
-    source = serializers.CharField(max_length=40, default="heartline")
+    source = serializers.CharField(max_length=40, default="heartline")  # type: ignore[assignment]
     external_id = serializers.CharField(max_length=200, required=False)
     email = serializers.EmailField(required=False)
     name = serializers.CharField(max_length=200, required=False)
@@ -136,7 +136,7 @@ class CustomerList(BulkView, ListAPIView[Customer]):
     def post(self, request: Request) -> Response:
         if reply := self.take(request, add_many=customers.upsert_many):
             return reply
-        report = customers.upsert_many(org=self.org, rows=[request.data], by=self.actor)
+        report = customers.upsert_many(org=self.org, rows=[self.row(request.data)], by=self.actor)
         if report.rejected:
             raise report.error()
         customer = Customer.objects.get(pk=report.keys[1])

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import django_filters
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
-from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -62,7 +62,7 @@ class InteractionRowSerializer(serializers.Serializer[Any]):
     zone is the organization's. The customer is added if nobody has that number or address.
     """
 
-    source = serializers.CharField(max_length=40, default="heartline")
+    source = serializers.CharField(max_length=40, default="heartline")  # type: ignore[assignment]
     external_id = serializers.CharField(max_length=200)
     customer = CustomerRowSerializer()
     stage = serializers.CharField()
@@ -114,7 +114,7 @@ EXAMPLES = [
 ]
 
 
-class InteractionBase(OrgView):
+class InteractionBase(OrgView, GenericAPIView[Interaction]):
     serializer_class = InteractionSerializer
 
     def get_queryset(self) -> Any:
@@ -145,7 +145,7 @@ class InteractionList(InteractionBase, BulkView, ListAPIView[Interaction]):
     def post(self, request: Request) -> Response:
         if reply := self.take(request, add_many=interactions.add_many):
             return reply
-        added = interactions.add(org=self.org, row=request.data, by=self.actor)
+        added = interactions.add(org=self.org, row=self.row(request.data), by=self.actor)
         stored = {**InteractionSerializer(added.interaction).data, "stored_as": added.result}
         return Response(stored, status=201 if added.result == "created" else 200)
 
@@ -178,7 +178,7 @@ class OutcomeRecordSerializer(serializers.ModelSerializer[OutcomeRecord]):
 class OutcomeRowSerializer(serializers.Serializer[Any]):
     """An outcome as a system reports it; its customer has to be known."""
 
-    source = serializers.CharField(max_length=40, default="heartline")
+    source = serializers.CharField(max_length=40, default="heartline")  # type: ignore[assignment]
     external_id = serializers.CharField(max_length=200)
     customer = serializers.CharField(required=False, help_text="The customer's number.")
     email = serializers.EmailField(required=False)
@@ -234,7 +234,8 @@ class OutcomeRecordList(BulkView, ListAPIView[OutcomeRecord]):
     def post(self, request: Request) -> Response:
         if reply := self.take(request, add_many=outcome_records.add_many):
             return reply
-        report = outcome_records.add_many(org=self.org, rows=[request.data], by=self.actor)
+        rows = [self.row(request.data)]
+        report = outcome_records.add_many(org=self.org, rows=rows, by=self.actor)
         if report.rejected:
             raise report.error()
         return Response(report_of(report), status=201 if report.created else 200)

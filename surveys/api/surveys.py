@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from rest_framework import serializers
-from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 
 from accounts.permissions import Permission
 from accounts.rest import OrgView
@@ -36,7 +36,7 @@ class SurveySerializer(serializers.ModelSerializer[Survey]):
         read_only_fields = fields
 
 
-class SurveyBase(OrgView):
+class SurveyBase(OrgView, GenericAPIView[Survey]):
     serializer_class = SurveySerializer
 
     def get_queryset(self) -> Any:

@@ -50,7 +50,7 @@ def customer_list(org: Organization, filters: dict[str, Any]) -> QuerySet[Custom
         found = found.filter(consent=consent)
     if source := filters.get("source"):
         found = found.filter(source=source)
-    return found.order_by("-pk")  # type: ignore[no-any-return]
+    return found.order_by("-pk")
 
 
 def sources(org: Organization) -> list[str]:

@@ -41,8 +41,7 @@ def _at(org: Organization, places: Iterable[Place]) -> QuerySet[Interaction]:
     for source, external_id in places:
         by_source.setdefault(source, set()).add(external_id)
     conditions = [
-        Q(source=source, external_id__in=external_ids)
-        for source, external_ids in by_source.items()
+        Q(source=source, external_id__in=external_ids) for source, external_ids in by_source.items()
     ]
     found = Interaction.objects.for_org(org)
     return found.filter(reduce(or_, conditions)) if conditions else found.none()

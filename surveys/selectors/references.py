@@ -71,9 +71,7 @@ class Staff:
 
     def __init__(self, org: Organization, named: Iterable[str]) -> None:
         keys = {key.casefold() for key in named} | set(named)
-        rows = StaffMember.objects.for_org(org).filter(
-            Q(external_id__in=keys) | Q(email__in=keys)
-        )
+        rows = StaffMember.objects.for_org(org).filter(Q(external_id__in=keys) | Q(email__in=keys))
         self._by_key: dict[str, StaffMember] = {}
         for person in rows.select_related("team"):
             for key in (person.external_id, person.email):

@@ -10,7 +10,7 @@ from surveys.models import Customer, Suppression
 
 def suppression_list(org: Organization) -> QuerySet[Suppression]:
     """Newest first."""
-    return Suppression.objects.for_org(org).order_by("-since", "-pk")  # type: ignore[no-any-return]
+    return Suppression.objects.for_org(org).order_by("-since", "-pk")
 
 
 def with_customers(

@@ -21,7 +21,7 @@ def insert_missing(rows: Sequence[models.Model]) -> None:
     read = attrgetter(*(field.attname for field in fields))
     adapt = {place: adapter for place, field in enumerate(fields) if (adapter := _adapter(field))}
     values = [_adapted(list(read(row)), adapt) for row in rows]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(meta.db_table)
     _execute(f"INSERT INTO {table} ({names}) VALUES", "ON CONFLICT DO NOTHING", values)
 
@@ -47,7 +47,7 @@ def _execute(head: str, tail: str, values: list[list[Any]]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # psycopg2's own executemany sends a statement a row.
-            from psycopg2.extras import execute_values
+            from psycopg2.extras import execute_values  # type: ignore[import-untyped]
 
             execute_values(cursor.cursor, f"{head} %s {tail}", values, page_size=1000)
         else:

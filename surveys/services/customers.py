@@ -53,8 +53,14 @@ def change(
         current.updated_at = timezone.now()
         current.full_clean()
         current.save()
-        changed = {"before": _names(before), "after": _names(after)}
-        events.record(org=current.organization, verb="changed", on=current, by=by, **changed)
+        events.record(
+            org=current.organization,
+            verb="changed",
+            on=current,
+            by=by,
+            before=_names(before),
+            after=_names(after),
+        )
     return current
 
 
@@ -187,9 +193,7 @@ def _update(
             found.refusing.append(customer)
 
 
-def _read(
-    org: Organization, batch: list[tuple[int, Row]], report: Report
-) -> dict[int, Draft]:
+def _read(org: Organization, batch: list[tuple[int, Row]], report: Report) -> dict[int, Draft]:
     drafts = {}
     for number, row in batch:
         reading = Reading(number, row, org)

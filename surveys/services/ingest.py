@@ -114,9 +114,7 @@ class Reading:
         moment = as_moment(value, self.org)
         if moment is None:
             example = {"text": str(value)[:40]}
-            self.refuse(
-                name, _("“%(text)s” is no date. Write it like 2026-03-31 14:05.") % example
-            )
+            self.refuse(name, _("“%(text)s” is no date. Write it like 2026-03-31 14:05.") % example)
             return None
         return self._within_reach(name, moment)
 

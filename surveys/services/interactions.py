@@ -1,36 +1,31 @@
 """What customers go through: one at a time, or thousands from another system."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, cast
-from uuid import uuid4
+from typing import NamedTuple
 
 import structlog
 from celery import current_app
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from kombu.exceptions import KombuError
 
-from accounts.models import Actor, Organization, StaffMember
+from accounts.models import Actor, Organization
 from accounts.services import events
-from journeys.models import Persona, Stage, Touchpoint
 from surveys.models import Customer, Interaction
 from surveys.selectors import interactions as stored
 from surveys.selectors.interactions import Place
-from surveys.selectors.references import Places, Staff, Unknown
-from surveys.services import bulk, decisions, matching, slices
+from surveys.selectors.references import Places
+from surveys.services import bulk, decisions, interaction_rows, matching, slices
 from surveys.services.ingest import (
     LONGEST_ATTRIBUTE,
-    LONGEST_SOURCE,
-    Reading,
     Rejection,
     Report,
     Row,
     chunks,
 )
-from surveys.services.matching import OWN, People, Refused
+from surveys.services.interaction_rows import Entry
+from surveys.services.matching import People, Refused
 from surveys.services.slices import Cut
 
 log = structlog.get_logger()
@@ -94,7 +89,7 @@ def store(*, org: Organization, rows: Iterable[Row], offset: int = 0) -> Report:
     places = Places(org)
     moment = timezone.now()
     for batch in chunks(enumerate(rows, start=offset + 1)):
-        entries = _read(org, batch, places, report)
+        entries = interaction_rows.read(org, batch, places, report)
         _store_chunk(org, entries, report, moment)
     report.rejected.sort()
     return report
@@ -105,7 +100,7 @@ def check(*, org: Organization, rows: Iterable[Row], offset: int = 0) -> list[Re
     report = Report()
     places = Places(org)
     for batch in chunks(enumerate(rows, start=offset + 1)):
-        entries = _read(org, batch, places, report)
+        entries = interaction_rows.read(org, batch, places, report)
         _match(org, entries, report)
     return sorted(report.rejected)
 
@@ -128,135 +123,12 @@ def decide_new(*, limit: int = 5000) -> int:
     return len(decisions.decide(interaction_ids=stored.waiting_for_a_decision(limit)))
 
 
-# --- reading rows --------------------------------------------------------------------------------
-
-
-@dataclass
-class _Entry:
-    """One row on its way to being an interaction."""
-
-    number: int
-    source: str
-    external_id: str
-    person: matching.Draft | Customer
-    stage: Stage | None = None
-    touchpoint: Touchpoint | None = None
-    staff_member: StaffMember | None = None
-    persona: Persona | None = None
-    channel: str = ""
-    segments: dict[str, str] = field(default_factory=dict)
-    occurred_at: datetime | None = None
-    updated_at: datetime | None = None
-    customer: Customer | None = None
-
-    @property
-    def place(self) -> Place:
-        return self.source, self.external_id
-
-
-def _read(
-    org: Organization, batch: list[tuple[int, Row]], places: Places, report: Report
-) -> list[_Entry]:
-    named = {str(row["staff_member"]) for _n, row in batch if _is_text(row.get("staff_member"))}
-    staff = Staff(org, named)
-    entries = []
-    for number, row in batch:
-        reading = Reading(number, row, org)
-        entry = _entry(reading)
-        _point(reading, entry, places, staff)
-        if reading.problems:
-            report.rejected += reading.problems
-        else:
-            entries.append(entry)
-    return entries
-
-
-def _entry(reading: Reading) -> _Entry:
-    source = reading.text("source", LONGEST_SOURCE, OWN)
-    entry = _Entry(
-        number=reading.number,
-        source=source,
-        external_id=reading.text("external_id"),
-        person=_person(reading, source),
-        channel=reading.text("channel", 10),
-        segments=reading.attributes("segments"),
-        occurred_at=reading.moment("occurred_at"),
-        updated_at=reading.moment("updated_at"),
-    )
-    if not reading.problems:
-        if not entry.external_id:
-            reading.refuse("external_id", _("Give each interaction a number of its own."))
-        if entry.occurred_at is None:
-            reading.refuse("occurred_at", _("Say when it happened."))
-    return entry
-
-
-def _person(reading: Reading, source: str) -> matching.Draft | Customer:
-    if (customer := _given(reading, "customer", Customer)) is not None:
-        return cast(Customer, customer)
-    person = reading.row.get("customer")
-    if isinstance(person, str) and person:
-        return matching.Draft(source, reading.text("customer"))
-    if not isinstance(person, Mapping):
-        reading.refuse("customer", _("Give the customer's number or e-mail address."))
-        person = {"external_id": "?"}
-    inner = Reading(reading.number, person, reading.org, prefix="customer.")
-    draft = matching.read(inner, source)
-    reading.problems += inner.problems
-    return draft
-
-
-def _point(reading: Reading, entry: _Entry, places: Places, staff: Staff) -> None:
-    """Find what the row points at; a key that nothing has is the row's problem."""
-    try:
-        name = "stage"
-        entry.stage = _given(reading, name, Stage) or _stage(reading, places)
-        name = "touchpoint"
-        if entry.stage is not None:
-            entry.touchpoint = _touchpoint(reading, entry.stage, places)
-        name = "staff_member"
-        entry.staff_member = _given(reading, name, StaffMember)
-        if entry.staff_member is None and (key := reading.text(name)):
-            entry.staff_member = staff.find(key)
-        name = "persona"
-        entry.persona = _given(reading, name, Persona)
-        if entry.persona is None and (key := reading.text(name)):
-            entry.persona = places.persona(key)
-    except Unknown as unknown:
-        reading.refuse(name, str(unknown))
-
-
-def _given(reading: Reading, name: str, model: type[Any]) -> Any:
-    """A row given as such, if it is one of this organization."""
-    value = reading.row.get(name)
-    mine = isinstance(value, model) and value.organization_id == reading.org.pk
-    return value if mine else None
-
-
-def _stage(reading: Reading, places: Places) -> Stage | None:
-    key = reading.text("stage")
-    if not key:
-        reading.refuse("stage", _("Say at which stage it happened."))
-        return None
-    return places.stage(key, reading.text("journey"))
-
-
-def _touchpoint(reading: Reading, stage: Stage, places: Places) -> Touchpoint | None:
-    given = _given(reading, "touchpoint", Touchpoint)
-    key = given.key if given is not None else reading.text("touchpoint")
-    return places.touchpoint(stage, key) if key else None
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str | int) and bool(value)
-
-
 # --- customers -----------------------------------------------------------------------------------
 
 
 def _match(
-    org: Organization, entries: list[_Entry], report: Report
-) -> tuple[list[_Entry], list[Customer], list[Customer]]:
+    org: Organization, entries: list[Entry], report: Report
+) -> tuple[list[Entry], list[Customer], list[Customer]]:
     """Whom the rows are about: those that can be stored, new customers, adopted ones."""
     drafts = [entry.person for entry in entries if isinstance(entry.person, matching.Draft)]
     people = People(org, drafts)
@@ -286,8 +158,8 @@ def _match(
 
 
 def _ensure_customers(
-    org: Organization, entries: list[_Entry], report: Report, moment: datetime
-) -> list[_Entry]:
+    org: Organization, entries: list[Entry], report: Report, moment: datetime
+) -> list[Entry]:
     """The entries whose customers can be there; the missing ones are stored."""
     good, new, adopted = _match(org, entries, report)
     if new:
@@ -299,9 +171,7 @@ def _ensure_customers(
 # --- writing -------------------------------------------------------------------------------------
 
 
-def _store_chunk(
-    org: Organization, entries: list[_Entry], report: Report, moment: datetime
-) -> None:
+def _store_chunk(org: Organization, entries: list[Entry], report: Report, moment: datetime) -> None:
     there = stored.by_place(org, [entry.place for entry in entries], lock=True)
     # Repeats first: a row that changes nothing must not bring a customer either.
     entries = [entry for entry in entries if not _is_repeat(entry, there, report)]
@@ -330,7 +200,7 @@ def _store_chunk(
         report.keys[entry.number] = (there.get(entry.place) or new[entry.place]).pk
 
 
-def _is_repeat(entry: _Entry, there: Mapping[Place, Interaction], report: Report) -> bool:
+def _is_repeat(entry: Entry, there: Mapping[Place, Interaction], report: Report) -> bool:
     """Whether this row is known and says nothing newer; then it is counted as such."""
     known = there.get(entry.place)
     if known is None or (entry.updated_at is not None and entry.updated_at > known.updated_at):
@@ -341,7 +211,7 @@ def _is_repeat(entry: _Entry, there: Mapping[Place, Interaction], report: Report
     return True
 
 
-def _cut(org: Organization, entry: _Entry) -> Cut:
+def _cut(org: Organization, entry: Entry) -> Cut:
     """What the figures of this interaction may be split by."""
     assert entry.customer is not None
     staff, touchpoint = entry.staff_member, entry.touchpoint
@@ -355,10 +225,10 @@ def _cut(org: Organization, entry: _Entry) -> Cut:
     )
 
 
-def _write(
-    interaction: Interaction, entry: _Entry, slice_id: int, moment: datetime
-) -> Interaction:
-    assert entry.customer is not None and entry.stage is not None and entry.occurred_at is not None
+def _write(interaction: Interaction, entry: Entry, slice_id: int, moment: datetime) -> Interaction:
+    assert entry.customer is not None
+    assert entry.stage is not None
+    assert entry.occurred_at is not None
     interaction.source, interaction.external_id = entry.place
     interaction.customer = entry.customer
     interaction.stage = entry.stage
@@ -390,10 +260,3 @@ def _update(interactions: list[Interaction]) -> None:
     Interaction.objects.bulk_create(
         interactions, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED
     )
-
-
-def new_reference() -> str:
-    """A number for an interaction that no other system knows."""
-    return uuid4().hex
-
-

@@ -167,7 +167,10 @@ def _there(org: Organization, facts: list[_Fact]) -> dict[tuple[str, str], Outco
 
 
 def _write(record: OutcomeRecord, fact: _Fact) -> OutcomeRecord:
-    assert fact.outcome and fact.customer and fact.occurred_on and fact.value is not None
+    assert fact.outcome is not None
+    assert fact.customer is not None
+    assert fact.occurred_on is not None
+    assert fact.value is not None
     record.source, record.external_id = fact.source, fact.external_id
     record.customer, record.outcome = fact.customer, fact.outcome
     record.value, record.occurred_on = fact.value, fact.occurred_on

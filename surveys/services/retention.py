@@ -34,9 +34,7 @@ def apply(*, org: Organization) -> dict[str, int]:
         "interactions": _delete_interactions(org, now - org.interaction_months * MONTH),
     }
     if any(done.values()):
-        events.record(
-            org=org, verb="retention_applied", on=org, by=Actor.system(), after=done
-        )
+        events.record(org=org, verb="retention_applied", on=org, by=Actor.system(), after=done)
     return done
 
 

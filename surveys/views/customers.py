@@ -72,7 +72,7 @@ def customer_edit(request: OrgRequest, pk: int) -> HttpResponse:
         try:
             customers.change(customer=customer, fields=fields, version=version, by=request.actor)
         except versions.Stale as stale:
-            context["changes"] = conflict(form, _form(stale.current))  # type: ignore[arg-type]
+            context["changes"] = conflict(form, _form(stale.current))
         except ValidationError as error:
             blame(form, error)
         else:
@@ -91,7 +91,7 @@ def customer_consent(request: OrgRequest, pk: int) -> HttpResponse:
         try:
             customers.set_consent(customer=customer, by=request.actor, **form.cleaned_data)
         except versions.Stale as stale:
-            fresh = ConsentForm(initial=_consent(stale.current))  # type: ignore[arg-type]
+            fresh = ConsentForm(initial=_consent(stale.current))
             context["changes"] = conflict(form, fresh)
         except ValidationError as error:
             blame(form, error)

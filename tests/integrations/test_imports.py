@@ -9,17 +9,17 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import override_settings
 from django.utils.timezone import now
-from tests.factories.emotions import OutcomeFactory
-from tests.factories.integrations import ImportFactory
-from tests.factories.journeys import StageFactory
-from tests.factories.surveys import CustomerFactory
-from tests.integrations.files import CUSTOMERS, counts, start, upload
 
 from accounts.models import Event
 from integrations.models import Import
 from integrations.services import rejects, runs
 from surveys.models import Customer, Interaction, OutcomeRecord
 from surveys.services import customers
+from tests.factories.emotions import OutcomeFactory
+from tests.factories.integrations import ImportFactory
+from tests.factories.journeys import StageFactory
+from tests.factories.surveys import CustomerFactory
+from tests.integrations.files import CUSTOMERS, counts, start, upload
 
 
 @pytest.fixture(autouse=True)
@@ -224,9 +224,7 @@ def test_the_preview_shows_the_first_rows_and_what_is_wrong_with_them(client):
 def test_another_column_changes_the_preview_and_starts_nothing(client):
     address = upload(client, CUSTOMERS)["Location"]
 
-    response = client.post(
-        address, {"column_email": "Name", "encoding": "utf-8", "dates": "iso"}
-    )
+    response = client.post(address, {"column_email": "Name", "encoding": "utf-8", "dates": "iso"})
 
     assert "2 of the first 2 rows would be rejected" in messages_of(response)
     assert Import.objects.get().state == "uploaded"
@@ -256,12 +254,10 @@ def test_without_the_needed_columns_nothing_starts(client):
 
 
 def test_another_encoding_reads_the_file_anew(client):
-    content = "Name;Email\nZoë;zoe@example.org\n".encode("utf-8")
+    content = "Name;Email\nZoë;zoe@example.org\n".encode()
     address = upload(client, content)["Location"]
 
-    page = client.post(
-        address, {"column_email": "Email", "encoding": "cp1252", "dates": "iso"}
-    )
+    page = client.post(address, {"column_email": "Email", "encoding": "cp1252", "dates": "iso"})
 
     assert "ZoÃ«" in messages_of(page)
     assert Import.objects.get().encoding == "cp1252"

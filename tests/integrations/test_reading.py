@@ -91,7 +91,7 @@ def test_a_ragged_row_says_what_is_wrong_and_the_next_is_fine(row, problem):
 
 
 def test_bytes_outside_of_the_encoding_make_a_problem_not_a_crash():
-    content = "Name,City\n".encode() + b"Ana,\x81\x8d\x8f\nBen,K\xf6ln\n"
+    content = b"Name,City\n" + b"Ana,\x81\x8d\x8f\nBen,K\xf6ln\n"
 
     _shape, lines = read(content)
 

@@ -1,16 +1,13 @@
+from surveys.models import Suppression
 from tests.factories.emotions import OutcomeFactory
 from tests.factories.surveys import (
     CustomerFactory,
-    DecisionFactory,
-    DeliveryFactory,
     FollowUpFactory,
     InteractionFactory,
     ResponseFactory,
     SurveyFactory,
 )
 from tests.matrix import BAD, EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, api, page
-
-from surveys.models import Suppression
 
 NO = FORBIDDEN
 GONE = 204

@@ -6,6 +6,16 @@ from unittest.mock import patch
 
 import pytest
 from django.utils.timezone import now
+
+from surveys.models import (
+    Customer,
+    Decision,
+    IdempotencyKey,
+    Interaction,
+    OutcomeRecord,
+    Suppression,
+)
+from surveys.services import interactions
 from tests.factories.accounts import ApiTokenFactory
 from tests.factories.emotions import OutcomeFactory
 from tests.factories.journeys import StageFactory
@@ -17,16 +27,6 @@ from tests.factories.surveys import (
     ResponseFactory,
 )
 from tests.surveys.worlds import World
-
-from surveys.models import (
-    Customer,
-    Decision,
-    IdempotencyKey,
-    Interaction,
-    OutcomeRecord,
-    Suppression,
-)
-from surveys.services import interactions
 
 API = "/acme/api/v1/"
 

@@ -4,6 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils.timezone import now
+
+from accounts.models import Actor, Event
+from surveys.models import Customer, Decision, Interaction
+from surveys.services import interactions
 from tests.factories.accounts import OrganizationFactory, StaffMemberFactory, TeamFactory
 from tests.factories.journeys import (
     JourneyFactory,
@@ -12,10 +16,6 @@ from tests.factories.journeys import (
     TouchpointFactory,
 )
 from tests.factories.surveys import CustomerFactory
-
-from accounts.models import Actor, Event
-from surveys.models import Customer, Decision, Interaction
-from surveys.services import interactions
 from tests.surveys.worlds import World
 
 BY = Actor.system()

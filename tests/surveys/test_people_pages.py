@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.utils.timezone import now
+
+from surveys.models import Customer, Decision, Interaction, Suppression, address_hash
 from tests.factories.accounts import StaffMemberFactory
 from tests.factories.journeys import StageFactory, TouchpointFactory
 from tests.factories.surveys import (
@@ -18,8 +20,6 @@ from tests.factories.surveys import (
     ResponseFactory,
 )
 from tests.surveys.worlds import World
-
-from surveys.models import Customer, Decision, Interaction, Suppression, address_hash
 
 CUSTOMERS = "/acme/customers/"
 INTERACTIONS = "/acme/customers/interactions/"
@@ -74,7 +74,8 @@ def test_the_fragment_is_the_page_without_its_frame(sign_in, edgar, acme, addres
 
 @pytest.mark.parametrize("address", [CUSTOMERS, INTERACTIONS])
 @pytest.mark.parametrize(
-    "query", ["stage=x", "consent=💥", "since=9999999-1-1", "page=-1", "source='--", "q=" + "x" * 200]
+    "query",
+    ["stage=x", "consent=💥", "since=9999999-1-1", "page=-1", "source='--", "q=" + "x" * 200],
 )
 def test_a_filter_that_makes_no_sense_shows_everything(sign_in, edgar, acme, address, query):
     MAKE[address](acme, 0)
@@ -326,9 +327,7 @@ def test_the_touchpoint_has_to_be_one_of_the_stage(sign_in, mona, acme):
     stage = StageFactory(organization=acme)
     foreign = TouchpointFactory(organization=acme)
 
-    response = sign_in(mona).post(
-        f"{INTERACTIONS}new/", typed(stage, touchpoint=foreign.pk)
-    )
+    response = sign_in(mona).post(f"{INTERACTIONS}new/", typed(stage, touchpoint=foreign.pk))
 
     assert "touchpoint" in response.context["form"].errors
 

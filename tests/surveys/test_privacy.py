@@ -4,17 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils.timezone import now
-from tests.factories.emotions import OutcomeFactory
-from tests.factories.journeys import StageFactory
-from tests.factories.surveys import (
-    AnswerFactory,
-    CustomerFactory,
-    DeliveryFactory,
-    FollowUpFactory,
-    InteractionFactory,
-    InvitationFactory,
-    ResponseFactory,
-)
 
 from accounts.models import Actor, Event
 from surveys.models import (
@@ -28,6 +17,17 @@ from surveys.models import (
     address_hash,
 )
 from surveys.services import customers, interactions, outcome_records, privacy, suppressions
+from tests.factories.emotions import OutcomeFactory
+from tests.factories.journeys import StageFactory
+from tests.factories.surveys import (
+    AnswerFactory,
+    CustomerFactory,
+    DeliveryFactory,
+    FollowUpFactory,
+    InteractionFactory,
+    InvitationFactory,
+    ResponseFactory,
+)
 
 BY = Actor.system()
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils.timezone import now
-from tests.factories.surveys import AnswerFactory, InteractionFactory, ResponseFactory
 
 from accounts.models import Event
 from insights.engine.intervals import design_factor
 from surveys.models import DesignFactor, IdempotencyKey, Interaction, Response, RollUp
 from surveys.services import design_factors, retention, rollups
+from tests.factories.surveys import AnswerFactory, InteractionFactory, ResponseFactory
 
 
 def months_ago(months):
