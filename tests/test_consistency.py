@@ -14,14 +14,13 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.loader import get_template
-from django.urls import get_resolver
 
 from accounts.languages import LANGUAGES
 from accounts.models import Event, Organization, OwnedModel
 from accounts.rest import OrgView
 from tests import factories, matrix
 from tests.factories.accounts import OrganizationFactory, OwnedFactory
-from tests.test_permissions import ROWS, ask
+from tests.test_permissions import ROWS, ask, organization_views
 
 ROOT: Path = settings.BASE_DIR
 APPS = [
@@ -138,16 +137,6 @@ def test_nobody_looks_into_a_roof():
 
 
 # --- views --------------------------------------------------------------------------------------
-
-
-def organization_views(resolver=None, prefix="", names=()) -> Iterator[tuple[str, object]]:
-    for entry in (resolver or get_resolver()).url_patterns:
-        converters = {*names, *entry.pattern.converters}
-        if hasattr(entry, "url_patterns"):
-            namespace = f"{entry.namespace}:" if entry.namespace else ""
-            yield from organization_views(entry, prefix + namespace, converters)
-        elif "org" in converters:
-            yield prefix + entry.name, entry.callback
 
 
 def test_every_view_says_what_it_takes():
