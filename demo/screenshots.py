@@ -38,6 +38,7 @@ class Tour:
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.context, self.address = context, address
         self.found: dict[str, str] = {}
+        self.seen: set[str] = set()
         self.broken: list[str] = []
 
     def walk(self, starts: list[str]) -> None:
@@ -46,16 +47,19 @@ class Tour:
         while waiting:
             url = waiting.pop(0)
             route = route_of(url)
-            if route and route not in self.found and not LEFT_ALONE.search(url):
-                waiting += self._links(route, url)
+            if route and route not in self.seen and not LEFT_ALONE.search(url):
+                self.seen.add(route)
+                waiting += self._links(url)
 
-    def _links(self, route: str, url: str) -> list[str]:
+    def _links(self, url: str) -> list[str]:
         answer = self.context.request.get(url)
         if answer.status >= 500:
             self.broken.append(f"{answer.status} {url}")
         if not is_page(answer):
             return []
-        self.found.setdefault(route_of(answer.url) or route, answer.url)
+        arrived = route_of(answer.url)
+        if arrived:
+            self.found.setdefault(arrived, answer.url)
         links = (urljoin(answer.url, html.unescape(link)) for link in LINK.findall(answer.text()))
         return [link for link in links if link.startswith(self.address)]
 
