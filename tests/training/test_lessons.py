@@ -122,7 +122,7 @@ def test_a_scenario_replaced_twice_stays_one_scenario(lesson, carl, practise):
     third = scenarios.update(scenario=second, cue="Three", by=SYSTEM)
 
     assert third.origin_id == second.origin_id == row.pk
-    assert list(lesson.scenarios.current().values_list("cue", flat=True))[0] == "Three"
+    assert lesson.scenarios.current().first().cue == "Three"
 
 
 def test_saving_an_answered_scenario_unchanged_makes_no_new_one(lesson, carl, practise):
