@@ -38,8 +38,11 @@ class CoverageSerializer(serializers.Serializer[Coverage]):
     action = serializers.IntegerField(source="stage_action.action_id")
     practised = serializers.IntegerField()
     people = serializers.IntegerField()
-    lessons = serializers.SlugRelatedField("key", many=True, read_only=True)  # type: ignore[var-annotated]
+    lessons = serializers.SerializerMethodField()
     teams = TeamCoverageSerializer(many=True)
+
+    def get_lessons(self, found: Coverage) -> list[str]:
+        return [lesson.key for lesson in found.lessons]
 
 
 EXAMPLE = OpenApiExample(
