@@ -372,7 +372,14 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {"Role": "accounts.permissions.ROLE_VALUES"},
+    "ENUM_NAME_OVERRIDES": {
+        "Role": "accounts.permissions.ROLE_VALUES",
+        "ActionState": "actions.models.Action.State",
+        "ImportState": "integrations.models.Import.State",
+        "SurveyState": "surveys.models.Survey.State",
+        "DeliveryState": "surveys.models.Delivery.State",
+        "ResponseState": "surveys.models.Response.State",
+    },
     "SCHEMA_PATH_PREFIX": r"/\{org\}/api/v1",
 }
 
