@@ -56,6 +56,7 @@ class ActionForm(forms.Form):
             emotions,
             label=_("Emotion it evokes") if place == 1 else _("Further emotion"),
             required=place == 1,
+            empty_label=_("Choose an emotion") if place == 1 else _("None"),
         )
         self.fields[f"strength_{place}"] = forms.TypedChoiceField(
             label=_("Expected strength"),

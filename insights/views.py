@@ -85,7 +85,6 @@ def _figures(form: BoardFilter, journey: Journey) -> dict[str, Any]:
     return {
         "board": found,
         "headline": sentences.of_board(found),
-        "emotions": _emotions(found),
         "rows": _rows(found),
         "ranked": [_told(cell) for cell in found.ranked],
         "query": form.data.get("period") and _query(form),
@@ -98,17 +97,13 @@ def _query(form: BoardFilter) -> str:
     return "&".join(f"{key}={value}" for key, value in kept.items())
 
 
-def _emotions(found: Board) -> list[Emotion]:
-    return list({cell.emotion.pk: cell.emotion for cell in found.cells}.values())
-
-
 def _rows(found: Board) -> list[tuple[Stage, list[Told | None]]]:
-    emotions = _emotions(found)
-    rows = []
-    for stage, cells in found.by_stage():
-        by_emotion = {cell.emotion.pk: _told(cell) for cell in cells}
-        rows.append((stage, [by_emotion.get(emotion.pk) for emotion in emotions]))
-    return rows
+    """A row a stage with what it aims for side by side; a column an emotion would be mostly empty."""
+    width = max((len(cells) for _stage, cells in found.by_stage()), default=0)
+    return [
+        (stage, [*map(_told, cells), *[None] * (width - len(cells))])
+        for stage, cells in found.by_stage()
+    ]
 
 
 def _told(cell: Cell) -> Told:

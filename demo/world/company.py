@@ -152,19 +152,20 @@ def truth_of(company: Company, seed: int) -> Truth:
 def think_aloud(company: Company) -> None:
     """Focus decisions, and a brainstorm that led to an action."""
     editor = Actor.member(company.members["Edgar Lindqvist"])
+    start = company.org.today() - timedelta(weeks=plot.WEEKS)
     for key, (reason, evidence) in plot.FOCUS.items():
         focus.decide(
             emotion=company.emotions[key],
             reason=reason,
             evidence=evidence,
-            decided_on=company.org.today(),
+            decided_on=start,
             by=editor,
         )
     room = brainstorms.open_brainstorm(
         org=company.org,
         emotion=company.emotions["listened_to"],
         title="Listened to on the service line",
-        held_on=company.org.today(),
+        held_on=start + timedelta(weeks=plot.TURN - 3),
         by=editor,
     )
     _fill(company, room)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.http import OrgRequest
+from accounts.languages import pick
 from accounts.models import Membership
 from accounts.permissions import Permission, require
 from actions.models import Action, Brainstorm
@@ -19,6 +20,7 @@ from insights.selectors.board import Cell
 from journeys.models import EmotionTarget, Journey
 from journeys.selectors import beliefs
 from surveys.models import Answer
+from surveys.selectors import wordings
 from training.models import Lesson
 
 NEWEST = 5
@@ -39,6 +41,7 @@ class Aim:
 def emotion_detail(request: OrgRequest, pk: int) -> HttpResponse:
     """Definition, focus, actions, stages, lessons, questions, what is felt, what was said."""
     emotion = get_object_or_404(Emotion.objects.for_org(request.org), pk=pk)
+    aims = _aims(emotion, request.membership)
     context = {
         "emotion": emotion,
         "focus": thread.focus(emotion=emotion),
@@ -46,11 +49,21 @@ def emotion_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "wording": thread.wording(emotion=emotion),
         "brainstorms": Brainstorm.objects.for_org(request.org).filter(emotion=emotion)[:NEWEST],
         "actions": _actions(emotion),
-        "aims": _aims(emotion, request.membership),
+        "aims": aims,
+        "question": _question(emotion, aims),
         "lessons": Lesson.objects.for_org(request.org).current().filter(emotion=emotion),
         **_voices(emotion, request.membership),
     }
     return render(request, "emotions/emotion_detail.html", context)
+
+
+def _question(emotion: Emotion, aims: list[Aim]) -> str:
+    """What is asked, as customers of the first stage that aims for it read it."""
+    wording, language = thread.wording(emotion=emotion), emotion.organization.language
+    if wording is None:
+        return ""
+    asked_as = pick(aims[0].target.stage.asked_as, language) if aims else ""
+    return wordings.filled(pick(wording.texts, language), asked_as or "…")
 
 
 def _actions(emotion: Emotion) -> list[Action]:
