@@ -1,11 +1,10 @@
 """What the answer page shows: two statements a screen, whatever the survey."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from surveys.models import Answer, Delivery, Invitation, Question, Response
@@ -22,34 +21,30 @@ class Link(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question in the order of the invitation, with what was answered so far."""
+# A wide join costs its time in building the statement, so only what is used is named.
+FIELDS = {
+    "": "public_id language drawn expires_at withdrawn_at decision_id",
+    "organization__": "name brand_colour postal_address privacy_url reply_to languages timezone"
+    " created_at version",
+    "customer__": "name email_hash erased_at",
+    "interaction__": "slice_id touchpoint_id experienced_on customer_id",
+    "interaction__stage__": "name asked_as version",
+    "survey_version__": "survey_id",
+    "survey_version__survey__": "intros followup_owner_id followup_days version",
+    "response__": "state set_aside comment started_at last_activity_at organization_id stage_id"
+    " experienced_on",
+}
+NAMES = [prefix + name for prefix, names in FIELDS.items() for name in names.split()]
+JOINS = [prefix.removesuffix("__") for prefix in FIELDS if prefix]
 
-    question: Question
-    is_answered: bool
-    value: int | None
+_questions: dict[tuple[object, ...], Question] = {}
+MOST_QUESTIONS = 5000
 
 
 def invitation_of(public_id: UUID) -> Invitation | None:
-    """The invitation with everything that an answer and its page need."""
-    first_sent = Delivery.objects.filter(invitation=OuterRef("pk"), state=Delivery.State.SENT)
-    found: QuerySet[Invitation] = (
-        Invitation.objects.filter(public_id=public_id)
-        .select_related(
-            "organization",
-            "customer",
-            "interaction__stage",
-            "interaction__touchpoint",
-            "survey_version__survey",
-            "response",
-        )
-        .defer("survey_version__content")
-        .annotate(
-            mailed_at=Subquery(first_sent.order_by("ordinal").values("sent_at")[:1]),
-        )
-    )
-    return found.first()
+    """The invitation with everything that an answer and its page need, in one statement."""
+    found: QuerySet[Invitation] = Invitation.objects.filter(public_id=public_id)
+    return found.select_related(*JOINS).only(*NAMES).order_by().first()
 
 
 def response_of(invitation: Invitation) -> Response | None:
@@ -74,20 +69,46 @@ def _is_under_way(response: Response | None, now: datetime) -> bool:
     return response is not None and now - response.last_activity_at < DRAFT_WINDOW
 
 
-def questions_of(invitation: Invitation) -> list[Asked]:
-    """The invitation's questions in their order, each with its answer in the draft."""
+def question_at(invitation: Invitation, number: int) -> Question:
+    """The question on this screen, counted from 1.
+
+    A wording that was answered is never edited again, so its question is read once a process.
+    """
+    pk = invitation.drawn[number - 1]["question"]
+    # With the time beside the key: a restored database hands keys out a second time.
+    key = (pk, invitation.organization_id, invitation.organization.created_at)
+    if key in _questions:
+        return _questions[key]
+    question = Question.objects.select_related(
+        "wording", "check_wording", "outcome", "emotion"
+    ).get(pk=pk)
+    if is_locked(question):
+        if len(_questions) >= MOST_QUESTIONS:
+            _questions.clear()
+        _questions[key] = question
+    return question
+
+
+def is_locked(question: Question) -> bool:
+    """Whether the words of this question can change no more."""
+    wording = question.wording or question.check_wording
+    return wording is not None and wording.is_locked
+
+
+def answer_to(invitation: Invitation, question: Question) -> Answer | None:
+    """What the draft holds about a question, if anything."""
     response = response_of(invitation)
-    answers = Answer.objects.filter(
-        response=response.pk if response else None, question=OuterRef("pk")
-    )
-    order = [drawn["question"] for drawn in invitation.drawn]
-    rows = (
-        Question.objects.filter(pk__in=order)
-        .select_related("wording", "check_wording", "outcome", "emotion")
-        .annotate(is_answered=Exists(answers), answered=Subquery(answers.values("value")[:1]))
-    )
-    by_pk = {row.pk: Asked(row, row.is_answered, row.answered) for row in rows}
-    return [by_pk[pk] for pk in order]
+    if response is None or not is_locked(question):
+        return None  # the first answer to a wording locks it
+    found: QuerySet[Answer] = Answer.objects.filter(response=response.pk, question=question.pk)
+    return found.only("value").order_by().first()
+
+
+def mailed_at(invitation: Invitation) -> datetime | None:
+    """When the invitation was sent."""
+    sent = Delivery.objects.filter(invitation=invitation.pk, state=Delivery.State.SENT)
+    found: datetime | None = sent.order_by("ordinal").values_list("sent_at", flat=True).first()
+    return found
 
 
 def answers_of(response: Response) -> list[Answer]:

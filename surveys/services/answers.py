@@ -66,12 +66,19 @@ def send(*, invitation: Invitation, comment: str, is_trapped: bool = False) -> R
 
     Raises Closed when they were sent before, so that pressing twice counts once.
     """
-    response = _touch(invitation, comment=cleaned(comment), is_trapped=is_trapped)
     now = timezone.now()
-    given = answering.answers_of(response)
-    aside = response.set_aside or _suspicion(invitation, response)
-    _count(response, State.SENT, aside, sent_at=now)
+    response = answering.response_of(invitation) or _begin(invitation)
+    aside = TRAP if is_trapped else response.set_aside or _suspicion(invitation, response)
+    _count(
+        response,
+        State.SENT,
+        aside,
+        sent_at=now,
+        last_activity_at=now,
+        comment=cleaned(comment),
+    )
     if not aside:
+        given = answering.answers_of(response)
         followups.open_if_low(response=response, answers=given, invitation=invitation)
     return response
 
@@ -145,15 +152,18 @@ def _begin(invitation: Invitation) -> Response:
 
 def _count(response: Response, state: State, aside: str, **fields: Any) -> None:
     """End the draft, and make the day's figures be counted anew."""
-    Response.objects.filter(pk=response.pk).update(
+    # The condition lets one of two go through that send at the same moment.
+    ended = Response.objects.filter(pk=response.pk, state=State.DRAFT).update(
         state=state, set_aside=aside, is_counted=not aside, **fields
     )
+    if not ended:
+        raise Closed
     response.state, response.set_aside, response.is_counted = state, aside, not aside
     rollups.mark_dirty(org_id=response.organization_id, day=response.experienced_on)
 
 
 def _suspicion(invitation: Invitation, response: Response) -> str:
     """Mail scanners press buttons too; a person needs a moment to read the mail."""
-    mailed_at = getattr(invitation, "mailed_at", None)
+    mailed_at = answering.mailed_at(invitation)
     is_early = mailed_at is not None and response.started_at - mailed_at < TOO_SOON
     return EARLY if is_early else ""

@@ -71,7 +71,8 @@ def _skeleton(
     wording = first.wording or first.check_wording
     assert wording is not None
     texts = tuple(sorted(wording.texts.items()))  # may still be edited before the first answer
-    versions = (survey.pk, survey.version, org.version, stage.pk, stage.version)
+    # With the time beside the keys: a restored database hands keys out a second time.
+    versions = (survey.pk, survey.version, org.created_at, org.version, stage.pk, stage.version)
     key = (versions, first.pk, texts, language, is_reminder)
     if key not in _skeletons:
         if len(_skeletons) >= MOST_SKELETONS:

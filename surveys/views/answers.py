@@ -12,20 +12,16 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.languages import direction, pick
 from accounts.models import Actor
-from surveys import emails
 from surveys.models import Invitation, Question, Suppression
-from surveys.selectors import answering, scales
-from surveys.selectors.answering import Asked, Link
-from surveys.selectors.wordings import filled, sentence
+from surveys.selectors import answering
+from surveys.selectors.answering import Link
 from surveys.services import answers, suppressions, tokens
+from surveys.views import screens
 
-CANNOT_SAY = "none"
 STATUS = {Link.USED: 200, Link.EXPIRED: 410, Link.WITHDRAWN: 410}
 
 InvitationView = Callable[..., HttpResponse]
-Row = tuple[str, str, bool]  # value, label, whether it is ticked
 
 
 def by_token(view: InvitationView) -> Callable[..., HttpResponse]:
@@ -63,7 +59,7 @@ def step(request: HttpRequest, token: str, invitation: Invitation, number: int =
         return redirect("answer:start", token)
     if number == behind_the_last:
         return _comment(request, token, invitation, number)
-    return _question(request, token, invitation, number, answering.questions_of(invitation))
+    return _question(request, token, invitation, number)
 
 
 @by_token
@@ -74,13 +70,13 @@ def thanks(request: HttpRequest, token: str, invitation: Invitation) -> HttpResp
         return redirect("answer:start", token)
     if state != Link.USED:
         return _closed(request, invitation, state)
-    return render(request, "surveys/answer_thanks.html", _frame(invitation))
+    return render(request, "surveys/answer_thanks.html", screens.frame(invitation))
 
 
 @by_token
 def unsubscribe(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
     """A page with a button; mailbox providers POST here by themselves (RFC 8058)."""
-    context = _frame(invitation) | {"token": token}
+    context = screens.frame(invitation) | {"token": token}
     if request.method != "POST":
         return render(request, "surveys/answer_unsubscribe.html", context)
     suppressions.add(
@@ -94,11 +90,13 @@ def unsubscribe(request: HttpRequest, token: str, invitation: Invitation) -> Htt
 
 
 def _question(
-    request: HttpRequest, token: str, invitation: Invitation, number: int, asked: list[Asked]
+    request: HttpRequest, token: str, invitation: Invitation, number: int
 ) -> HttpResponse:
-    question = asked[number - 1].question
+    question = answering.question_at(invitation, number)
     if request.method != "POST":
-        return _show_question(request, token, invitation, number, asked)
+        chosen = _preselected(request, number) or _answered(invitation, question)
+        page = screens.question(request, token, invitation, number, question, chosen=chosen)
+        return HttpResponse(page)
     try:
         answers.save(
             invitation=invitation,
@@ -108,62 +106,17 @@ def _question(
         )
     except ValidationError as error:
         problem = error.messages[0]
-        return _show_question(request, token, invitation, number, asked, problem=problem)
+        page = screens.question(request, token, invitation, number, question, problem=problem)
+        return HttpResponse(page, status=422)
     except answers.Closed:
         return redirect("answer:thanks", token)
     return redirect("answer:step", token, number + 1)
 
 
-def _show_question(
-    request: HttpRequest,
-    token: str,
-    invitation: Invitation,
-    number: int,
-    asked: list[Asked],
-    problem: str = "",
-) -> HttpResponse:
-    shown, language = asked[number - 1], invitation.language
-    interaction = invitation.interaction.stage.asked_as_in(language)
-    context = _frame(invitation) | {
-        "token": token,
-        "number": number,
-        "total": len(asked) + 1,
-        "previous": number - 1,
-        "sentence": sentence(shown.question, language, interaction),
-        "kind": scales.scale_of(shown.question).kind,
-        "ends": scales.ends(shown.question, language),
-        "problem": problem,
-        **_rows(shown.question, language, _chosen(request, shown, number)),
-    }
-    if number == 1:
-        context |= _welcome(invitation, interaction)
-    return render(request, "surveys/answer_question.html", context, status=422 if problem else 200)
-
-
-def _rows(question: Question, language: str, chosen: str) -> dict[str, list[Row]]:
-    """The answers to choose from and the ways out, each with whether it is ticked."""
-    choices = [(str(value), label) for value, label in scales.choices(question, language)]
-    ways_out = [(CANNOT_SAY, scales.way_out(question, language))]
-    return {
-        name: [(value, label, value == chosen) for value, label in rows]
-        for name, rows in (("choices", choices), ("ways_out", ways_out))
-    }
-
-
-def _welcome(invitation: Invitation, interaction: str) -> dict[str, str]:
-    intros = invitation.survey_version.survey.intros
-    return {
-        "greeting": emails.greeting(invitation.customer.name.strip(), invitation.language),
-        "intro": filled(
-            pick(intros, invitation.language, invitation.organization.language), interaction
-        ),
-    }
-
-
 def _comment(request: HttpRequest, token: str, invitation: Invitation, number: int) -> HttpResponse:
     if request.method != "POST":
         draft = answering.response_of(invitation)
-        context = _frame(invitation) | {
+        context = screens.frame(invitation) | {
             "token": token,
             "number": number,
             "total": number,
@@ -185,21 +138,24 @@ def _comment(request: HttpRequest, token: str, invitation: Invitation, number: i
 
 def _value(typed: str) -> int | None:
     """The step on the scale that a form or a link names; None for "can't say"."""
-    if typed == CANNOT_SAY:
+    if typed == screens.CANNOT_SAY:
         return None
     if typed.isascii() and typed.isdigit() and len(typed) <= 2:
         return int(typed)
     return -1  # on no scale, so it is refused like any other value that is not offered
 
 
-def _chosen(request: HttpRequest, asked: Asked, number: int) -> str:
-    """What is ticked: what was answered, else what the link in the mail preselects."""
-    typed = request.POST.get("value", "") or (request.GET.get("a", "") if number == 1 else "")
-    if typed:
-        return typed[:4]
-    if not asked.is_answered:
+def _preselected(request: HttpRequest, number: int) -> str:
+    """What the link in the mail ticks on the first screen."""
+    return request.GET.get("a", "") if number == 1 else ""
+
+
+def _answered(invitation: Invitation, question: Question) -> str:
+    """What the draft ticks."""
+    answer = answering.answer_to(invitation, question)
+    if answer is None:
         return ""
-    return CANNOT_SAY if asked.value is None else str(asked.value)
+    return screens.CANNOT_SAY if answer.value is None else str(answer.value)
 
 
 def _is_trapped(request: HttpRequest) -> bool:
@@ -209,17 +165,7 @@ def _is_trapped(request: HttpRequest) -> bool:
 
 def _closed(request: HttpRequest, invitation: Invitation, state: Link) -> HttpResponse:
     template = f"surveys/answer_{state}.html"
-    return render(request, template, _frame(invitation), status=STATUS[state])
-
-
-def _frame(invitation: Invitation) -> dict[str, Any]:
-    """What public.html needs."""
-    return {
-        "invitation": invitation,
-        "org": invitation.organization,
-        "language": invitation.language,
-        "direction": direction(invitation.language),
-    }
+    return render(request, template, screens.frame(invitation), status=STATUS[state])
 
 
 def _private(response: HttpResponse) -> HttpResponse:

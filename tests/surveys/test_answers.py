@@ -1,5 +1,6 @@
 """The customer's pages: drafts, sending once, and what counts."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -156,10 +157,34 @@ def test_a_screen_that_does_not_exist_leads_to_the_first(client, at, place):
     assert client.get(at(place) if place else at("0"))["Location"] == at()
 
 
-def test_a_page_takes_two_statements(client, at, django_assert_num_queries):
-    client.get(at())
-    with django_assert_num_queries(2):
-        client.get(at(1))
+def test_a_page_takes_two_statements_at_most(client, at, django_assert_max_num_queries):
+    for place in (1, 2):
+        with django_assert_max_num_queries(2):
+            client.get(at(place))
+        client.post(at(place), {"value": "1"})
+        client.get(at(place))  # the first to see a question read its words for all others
+        with django_assert_max_num_queries(2):
+            assert 'value="1" checked' in client.get(at(place)).content.decode()
+
+
+def test_a_kept_screen_shows_each_customer_their_own(client, world):
+    first, second = world.invite(), world.invite()
+    links = [f"/s/{tokens.make(invitation.public_id)}/" for invitation in (first, second)]
+    client.post(f"{links[0]}1/", {"value": "3"})
+    pages = [client.get(link).content.decode() for link in links for _ in range(2)]
+    assert [first.customer.name in page for page in pages] == [True, True, False, False]
+    assert [links[1] in page for page in pages] == [False, False, True, True]
+    assert ["checked" in page for page in pages] == [True, True, False, False]
+    nonces = [re.search(r'nonce="([^"]+)"', page)[1] for page in pages]
+    assert len(set(nonces)) == 4
+
+
+def test_a_kept_screen_follows_what_the_organization_changes(client, at, acme):
+    client.post(at(1), {"value": "3"})
+    client.get(at(1))
+    acme.brand_colour, acme.version = "#112233", acme.version + 1
+    acme.save()
+    assert "#112233" in client.get(at(1)).content.decode()
 
 
 def test_a_screen_takes_five_statements_at_most(client, at):
