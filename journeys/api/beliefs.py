@@ -118,9 +118,7 @@ class Reveal(BeliefView):
         responses={204: None},
     )
     def post(self, request: Request, key: str) -> Response:
-        beliefs.reveal(
-            belief_round=self.open_round(key), membership=self.membership, by=self.actor
-        )
+        beliefs.reveal(belief_round=self.open_round(key), membership=self.membership, by=self.actor)
         return Response(status=204)
 
 

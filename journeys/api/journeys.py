@@ -63,9 +63,7 @@ class JourneyList(OrgView, ListAPIView[Journey]):
             return templates.create_journey(
                 org=self.org, template_key=template, name=name, by=self.actor
             )
-        return journeys.create(
-            org=self.org, name=name, by=self.actor, **resolved(self.org, fields)
-        )
+        return journeys.create(org=self.org, name=name, by=self.actor, **resolved(self.org, fields))
 
 
 class JourneyDetail(JourneyView):

@@ -134,7 +134,7 @@ class StageActionSerializer(serializers.ModelSerializer[StageAction]):
 
 
 class NewStageActionSerializer(StageActionSerializer):
-    action = serializers.IntegerField(
+    action = serializers.IntegerField(  # type: ignore[assignment]
         min_value=1, max_value=BIGGEST, help_text="The id of an action"
     )
     emotion = serializers.CharField(max_length=60, help_text="The key of an emotion")

@@ -89,9 +89,7 @@ class StageActionDetail(JourneyView):
             row, data=request.data, partial=True, context={"org": self.org}
         )
         changes.is_valid(raise_exception=True)
-        changed = stage_actions.update(
-            stage_action=row, by=self.actor, **changes.validated_data
-        )
+        changed = stage_actions.update(stage_action=row, by=self.actor, **changes.validated_data)
         return Response(StageActionSerializer(changed).data)
 
     @extend_schema(

@@ -99,6 +99,8 @@ class CheckForm(RowForm):
             self.fields["meaning_changed"] = forms.BooleanField(
                 label=_("The meaning changed"),
                 required=False,
-                help_text=_("Ticked, figures start anew; unticked, old and new answers are pooled."),
+                help_text=_(
+                    "Ticked, figures start anew; unticked, old and new answers are pooled."
+                ),
             )
         self.order_fields([name for name in self.fields if name.startswith("texts")])

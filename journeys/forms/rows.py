@@ -20,16 +20,16 @@ class Names(list[Any]):
         return ", ".join(str(row) for row in self)
 
 
-class SeveralField(forms.ModelMultipleChoiceField):
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Any number of rows, ticked one by one."""
 
     widget = forms.CheckboxSelectMultiple
 
-    def clean(self, value: Any) -> Names:
+    def clean(self, value: Any) -> Names:  # type: ignore[override]
         return Names(super().clean(value))
 
 
-class MemberField(forms.ModelChoiceField):
+class MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the organization's present members, or nobody."""
 
     def __init__(self, *, org: Organization, **kwargs: Any) -> None:

@@ -48,11 +48,15 @@ class GuideForm(forms.Form):
             self.fields[question.key] = forms.ChoiceField(
                 label=question.question,
                 help_text=question.help,
-                choices=[(option.key, option.label) for option in question.options],
+                choices=[
+                    *((option.key, option.label) for option in question.options),
+                    ("", _("We leave this open")),
+                ],
                 widget=forms.RadioSelect,
                 required=False,
             )
         self.initial = {
+            **dict.fromkeys(self.fields, ""),
             **stage.guide,
             "version": stage.version,
             "resolve_first": stage.resolve_first,

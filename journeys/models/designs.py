@@ -28,9 +28,7 @@ class EmotionTarget(OwnedModel):
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="targets")
     emotion = models.ForeignKey(Emotion, models.PROTECT, related_name="targets")
-    intended = models.PositiveSmallIntegerField(
-        _("intended"), validators=[MaxValueValidator(100)]
-    )
+    intended = models.PositiveSmallIntegerField(_("intended"), validators=[MaxValueValidator(100)])
     since = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 

@@ -43,5 +43,3 @@ class Measured:
         """Open follow-ups and low answers of a stage."""
         low = sum(fig.low_answers for cell, fig in self.felt.items() if cell[0] == stage_id)
         return low + self.open_followups.get(stage_id, 0)
-
-

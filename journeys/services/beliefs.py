@@ -160,7 +160,9 @@ def _waiting(belief_round: BeliefRound, membership: Membership) -> BeliefInvitee
     if invitee.estimated_at is not None:
         raise ValidationError(_("You have given your estimates already."))
     if invitee.revealed_at is not None:
-        raise ValidationError(_("You have seen what customers feel, so you can no longer estimate."))
+        raise ValidationError(
+            _("You have seen what customers feel, so you can no longer estimate.")
+        )
     assert isinstance(invitee, BeliefInvitee)
     return invitee
 

@@ -105,9 +105,7 @@ def go_live(*, stage_action: StageAction, since: date | None = None, by: Actor) 
     )
     interval.full_clean()
     interval.save()
-    edits.record(
-        journey=journey, what="went_live", on=stage_action, after={"since": since}, by=by
-    )
+    edits.record(journey=journey, what="went_live", on=stage_action, after={"since": since}, by=by)
     return interval
 
 
@@ -157,6 +155,8 @@ def _check_may_begin(stage_action: StageAction, since: date) -> None:
         raise ValidationError(_("This action is live already."))
     if since < latest.ended_on:
         raise ValidationError(
-            {"since": _("It was live until %(day)s; choose that day or a later one.")
-             % {"day": latest.ended_on}}
+            {
+                "since": _("It was live until %(day)s; choose that day or a later one.")
+                % {"day": latest.ended_on}
+            }
         )

@@ -80,7 +80,7 @@ def move(*, stage: Stage, to: int, by: Actor) -> Stage:
     journey = stage.journey
     edits.lock(journey)
     siblings = list(journey.stages.current())
-    row = next((sibling for sibling in siblings if sibling.pk == stage.pk), None)
+    row: Stage | None = next((each for each in siblings if each.pk == stage.pk), None)
     if row is None:
         raise ValidationError(_("This stage is archived; restore it before you move it."))
     was = siblings.index(row)
@@ -106,9 +106,9 @@ def archive(*, stage: Stage, by: Actor) -> None:
         return
     stage.archived_at = timezone.now()
     stage.save(update_fields=["archived_at"])
-    LiveInterval.objects.filter(
-        stage_action__stage=stage, ended_on__isnull=True
-    ).update(ended_on=stage.organization.today())
+    LiveInterval.objects.filter(stage_action__stage=stage, ended_on__isnull=True).update(
+        ended_on=stage.organization.today()
+    )
     edits.record(journey=stage.journey, what="stage_archived", on=stage, by=by)
 
 

@@ -59,7 +59,9 @@ def update(
 
 
 @transaction.atomic
-def move(*, touchpoint: Touchpoint, to_stage: Stage | None = None, to: int, by: Actor) -> Touchpoint:
+def move(
+    *, touchpoint: Touchpoint, to_stage: Stage | None = None, to: int, by: Actor
+) -> Touchpoint:
     """Put a touchpoint at index `to` of its own or of another stage of the same journey."""
     journey = touchpoint.stage.journey
     edits.lock(journey)

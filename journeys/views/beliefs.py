@@ -117,9 +117,7 @@ def belief_reveal(request: OrgRequest, pk: int) -> HttpResponse:
     if belief_round is None:
         raise PermissionDenied
     try:
-        beliefs.reveal(
-            belief_round=belief_round, membership=request.membership, by=request.actor
-        )
+        beliefs.reveal(belief_round=belief_round, membership=request.membership, by=request.actor)
     except ValidationError as error:
         messages.info(request, error.messages[0])
     return redirect_page(request, "journeys:journey-detail", request.org.slug, pk)

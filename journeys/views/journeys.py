@@ -83,9 +83,7 @@ def journey_create(request: OrgRequest) -> HttpResponse:
         except ValidationError as error:
             blame(form, error)
         else:
-            return redirect_page(
-                request, "journeys:journey-detail", request.org.slug, journey.pk
-            )
+            return redirect_page(request, "journeys:journey-detail", request.org.slug, journey.pk)
     return render_form(request, FORM, {"form": form, "templates": TEMPLATES})
 
 

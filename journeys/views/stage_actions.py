@@ -114,9 +114,7 @@ def stage_action_live(request: OrgRequest, pk: int) -> HttpResponse:
     form = LiveForm(request.POST or None, initial={"since": request.org.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            stage_actions.go_live(
-                stage_action=stage_action, by=request.actor, **form.cleaned_data
-            )
+            stage_actions.go_live(stage_action=stage_action, by=request.actor, **form.cleaned_data)
         except ValidationError as error:
             blame(form, error)
         else:

@@ -22,7 +22,9 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def stage_or_404(request: OrgRequest, pk: int) -> Stage:
-    rows = Stage.objects.for_org(request.org).select_related("journey__organization", "organization")
+    rows = Stage.objects.for_org(request.org).select_related(
+        "journey__organization", "organization"
+    )
     stage: Stage = get_object_or_404(rows, pk=pk)
     return stage
 
@@ -160,7 +162,7 @@ def stage_guide(request: OrgRequest, pk: int) -> HttpResponse:
                 by=request.actor,
             )
         except versions.Stale as stale:
-            context["changes"] = conflict(form, GuideForm(stage=stale.current))  # type: ignore[arg-type]
+            context["changes"] = conflict(form, GuideForm(stage=stale.current))
         else:
             return redirect_page(request, f"{stage_url(stage)}guide/#suggestion")
     context["suggestion"] = guide.suggest(stage.guide)

@@ -70,7 +70,7 @@ def target_edit(request: OrgRequest, pk: int) -> HttpResponse:
         try:
             targets.change(target=target, by=request.actor, **form.cleaned_data)
         except versions.Stale as stale:
-            fresh = TargetEditForm(target=stale.current)  # type: ignore[arg-type]
+            fresh = TargetEditForm(target=stale.current)
             context["changes"] = conflict(form, fresh, version="was")
         except ValidationError as error:
             blame(form, error)

@@ -34,9 +34,7 @@ def touchpoint_create(request: OrgRequest, pk: int) -> HttpResponse:
     form = TouchpointForm(request.POST or None, org=request.org)
     if request.method == "POST" and form.is_valid():
         try:
-            touchpoint = touchpoints.add(
-                stage=stage, by=request.actor, **form.changes("owner")
-            )
+            touchpoint = touchpoints.add(stage=stage, by=request.actor, **form.changes("owner"))
         except ValidationError as error:
             blame(form, error)
         else:

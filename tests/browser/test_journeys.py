@@ -278,7 +278,9 @@ def test_on_a_phone_the_jump_list_leads_to_a_stage(open_map, vera, journey):
 @pytest.mark.parametrize(
     "path", ["{journey}/", "stages/{stage}/", "{journey}/beliefs/", "stages/{stage}/guide/"]
 )
-def test_only_the_map_scrolls_sideways_on_a_small_phone(visit, edgar, journey, first, path, language):
+def test_only_the_map_scrolls_sideways_on_a_small_phone(
+    visit, edgar, journey, first, path, language
+):
     edgar.user.language = language
     edgar.user.save()
     path = path.format(journey=journey.pk, stage=first.pk)

@@ -60,9 +60,7 @@ def test_a_journey_is_made_from_a_template(ask, acme, by):
     assert ask("get", f"journeys/{made.json()['key']}/").json()["stages"] == stages
 
 
-def test_the_whole_map_takes_few_statements(
-    ask, acme, trip, django_assert_max_num_queries
-):
+def test_the_whole_map_takes_few_statements(ask, acme, trip, django_assert_max_num_queries):
     for stage in StageFactory.create_batch(20, organization=acme, journey=trip):
         TouchpointFactory(organization=acme, stage=stage)
         EmotionTargetFactory(organization=acme, stage=stage)

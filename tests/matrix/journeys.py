@@ -78,9 +78,7 @@ def asked_together(organization):
     journey = target.stage.journey
     belief_round = BeliefRoundFactory(organization=organization, journey=journey)
     for membership in Membership.objects.for_org(organization):
-        BeliefInviteeFactory(
-            organization=organization, round=belief_round, membership=membership
-        )
+        BeliefInviteeFactory(organization=organization, round=belief_round, membership=membership)
     return target
 
 

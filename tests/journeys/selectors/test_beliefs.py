@@ -17,9 +17,7 @@ from tests.factories.journeys import (
 def estimated(stage, emotion, *values, days_ago=1, closed=True):
     org = stage.organization
     closed_at = now() - timedelta(days=days_ago) if closed else None
-    belief_round = BeliefRoundFactory(
-        organization=org, journey=stage.journey, closed_at=closed_at
-    )
+    belief_round = BeliefRoundFactory(organization=org, journey=stage.journey, closed_at=closed_at)
     for value in values:
         BeliefFactory(
             organization=org, round=belief_round, stage=stage, emotion=emotion, value=value

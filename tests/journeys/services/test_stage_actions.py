@@ -99,9 +99,7 @@ def test_an_archived_action_ends_and_can_be_designed_in_again(acme, designed, by
     stage_actions.archive(stage_action=designed, by=by)
 
     assert designed.live_intervals.get().ended_on == acme.today()
-    stage_actions.add(
-        stage=designed.stage, action=designed.action, emotion=designed.emotion, by=by
-    )
+    stage_actions.add(stage=designed.stage, action=designed.action, emotion=designed.emotion, by=by)
 
 
 def test_an_archived_action_does_not_go_live(designed, by):

@@ -39,9 +39,7 @@ def test_an_editor_asks_people(acme, base, target, sign_in, edgar, mona, carl):
 
 
 def test_a_stranger_cannot_be_chosen(acme, base, target, sign_in, edgar, sam):
-    response = sign_in(edgar).post(
-        base + "open/", {"asked": [sam.pk], "until": str(acme.today())}
-    )
+    response = sign_in(edgar).post(base + "open/", {"asked": [sam.pk], "until": str(acme.today())})
 
     assert response.status_code == 422
     assert not BeliefRound.objects.exists()

@@ -268,9 +268,7 @@ def test_a_place_that_is_none_moves_nothing_to_a_wrong_one(editor, acme, journey
 def test_a_touchpoint_does_not_move_to_a_foreign_stage(editor, acme, stage):
     touchpoint = TouchpointFactory(organization=acme, stage=stage)
 
-    response = editor.post(
-        to("touchpoint-move", touchpoint.pk), {"to_stage": StageFactory().pk}
-    )
+    response = editor.post(to("touchpoint-move", touchpoint.pk), {"to_stage": StageFactory().pk})
 
     assert response.status_code == 404
     assert Touchpoint.objects.get(pk=touchpoint.pk).stage == stage

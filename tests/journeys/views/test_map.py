@@ -63,9 +63,7 @@ def test_intended_believed_and_felt_stand_together(
     answered(stage, emotion, *[2] * 40)
     closed = BeliefRoundFactory(organization=acme, journey=journey, closed_at=now())
     for value in (60, 70, 80):
-        BeliefFactory(
-            organization=acme, round=closed, stage=stage, emotion=emotion, value=value
-        )
+        BeliefFactory(organization=acme, round=closed, stage=stage, emotion=emotion, value=value)
 
     text = figures(sign_in(vera).get(address))
 
@@ -115,14 +113,18 @@ def test_the_curve_says_its_largest_gap_in_words(stage, emotion, target, sign_in
     assert "Show as table" in page.text
 
 
-def test_the_curve_follows_one_emotion(acme, journey, stage, emotion, target, sign_in, vera, address):
+def test_the_curve_follows_one_emotion(
+    acme, journey, stage, emotion, target, sign_in, vera, address
+):
     page = soup(sign_in(vera).get(address, {"emotion": "cared_for"}))
 
     assert page.select_one("svg title").text == "cared for: intended, believed and felt"
     assert soup(sign_in(vera).get(address, {"emotion": "nonsense"})).select_one("svg")
 
 
-def test_one_persons_estimate_is_called_that(acme, journey, stage, emotion, target, sign_in, vera, address):
+def test_one_persons_estimate_is_called_that(
+    acme, journey, stage, emotion, target, sign_in, vera, address
+):
     closed = BeliefRoundFactory(organization=acme, journey=journey, closed_at=now())
     BeliefFactory(organization=acme, round=closed, stage=stage, emotion=emotion, value=64)
 
