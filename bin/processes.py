@@ -21,16 +21,27 @@ class Died(RuntimeError):
     """A process ended that should have kept running."""
 
 
-def free_port(preferred: int = 0) -> int:
-    """Return a port of this machine nobody listens on: the preferred one, else any."""
+def free_port() -> int:
+    """Return a port of this machine nobody listens on at the moment."""
     with socket.socket() as probe:
-        # Like every server does; otherwise a port stays taken for a minute after a stop.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, preferred))
-        except OSError:
-            return free_port()
+        probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
+
+
+def listen(preferred: int) -> socket.socket:
+    """Take a port for good, the preferred one or any; a child serves it through the socket."""
+    taken = socket.socket()
+    # Like every server does; otherwise a port stays taken for a minute after a stop.
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Inherited by every connection; asyncio sets it only where it knows what it was handed.
+    taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        taken.bind((HOST, preferred))
+        taken.listen()
+    except OSError:
+        taken.close()
+        return listen(0)
+    return taken
 
 
 def is_listening(port: int) -> bool:
@@ -60,6 +71,7 @@ class Process:
         cwd: Path | None = None,
         user: str | None = None,
         stop_signal: signal.Signals = signal.SIGTERM,
+        pass_fds: Sequence[int] = (),
     ) -> "Process":
         """Start `command` with its output in `log`; it ends when this process ends, however."""
         with log.open("wb") as output:
@@ -73,6 +85,7 @@ class Process:
                 user=user,
                 group=user,
                 extra_groups=None if user is None else [],
+                pass_fds=pass_fds,
                 start_new_session=True,
                 preexec_fn=_end_with_parent,  # noqa: PLW1509  (one system call, no lock is taken)
             )

@@ -11,7 +11,7 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +19,11 @@ from types import FrameType
 from typing import NoReturn
 from urllib.request import urlopen
 
-from bin.processes import HOST, Died, Process, free_port
+from bin.processes import HOST, Died, Process, free_port, listen
 from bin.servers import redis_command
 from bin.setup import PYTHON, ROOT
 
+PREFERRED_PORT = 8000
 QUEUES = "default,mail,rollup,ingest"
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PEOPLE = """
@@ -45,10 +46,10 @@ class Place:
     mail: int
 
     @classmethod
-    def choose(cls, folder: Path) -> "Place":
+    def choose(cls, folder: Path, web: int) -> "Place":
         for part in ("log", "inbox", "redis"):
             (folder / part).mkdir(parents=True, exist_ok=True)
-        return cls(folder, free_port(8000), free_port(), free_port())
+        return cls(folder, web, free_port(), free_port())
 
     @property
     def database(self) -> Path:
@@ -94,9 +95,9 @@ class House:
         self.env = place.environment()
         self.processes: list[Process] = []
 
-    def start(self, name: str, command: list[str]) -> Process:
+    def start(self, name: str, command: list[str], pass_fds: Sequence[int] = ()) -> Process:
         """Start one more process that has to stay until the end."""
-        process = self._process(name, command)
+        process = self._process(name, command, pass_fds)
         self.processes.append(process)
         return process
 
@@ -124,18 +125,19 @@ class House:
         for process in [*others, *redis]:
             process.stop()
 
-    def _process(self, name: str, command: list[str]) -> Process:
+    def _process(self, name: str, command: list[str], pass_fds: Sequence[int] = ()) -> Process:
         log = self.place.folder / "log" / f"{name}.log"
-        return Process.start(name, command, log=log, env=self.env, cwd=ROOT)
+        return Process.start(name, command, log=log, env=self.env, cwd=ROOT, pass_fds=pass_fds)
 
 
 @contextmanager
 def open_house(folder: Path) -> Iterator[House]:
     """Run the house on the files in `folder`; its pages answer when the block begins."""
-    with only_one(folder):
-        house = House(Place.choose(folder))
+    # The port is taken now and served in half a minute; meanwhile nobody else may get it.
+    with only_one(folder), listen(PREFERRED_PORT) as listener:
+        house = House(Place.choose(folder, web=listener.getsockname()[1]))
         try:
-            start_all(house)
+            start_all(house, listener.fileno())
             yield house
         finally:
             # Every stop ends by itself; a second Ctrl-C would only leave processes behind.
@@ -144,7 +146,7 @@ def open_house(folder: Path) -> Iterator[House]:
             house.stop()
 
 
-def start_all(house: House) -> None:
+def start_all(house: House, listener: int) -> None:
     """Start every process and fill an empty database; return when the pages answer."""
     place = house.place
     redis = house.start("redis", redis_command(place.redis, place.folder / "redis"))
@@ -154,7 +156,7 @@ def start_all(house: House) -> None:
     redis.wait_for_port(place.redis)
     mail.wait_for_port(place.mail)
     load_sample_company(house)
-    web = house.start("web", web_command(place))
+    web = house.start("web", web_command(listener), pass_fds=[listener])
     house.start("worker", worker_command())
     house.start("beat", beat_command(place))
     web.wait_until(lambda: answers(f"http://{HOST}:{place.web}/readyz"), seconds=60)
@@ -172,11 +174,10 @@ def load_sample_company(house: House) -> None:
     unfinished.unlink(missing_ok=True)
 
 
-def web_command(place: Place) -> list[str]:
+def web_command(listener: int) -> list[str]:
     # No access log: the addresses of answer pages carry their tokens.
     options = ["--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "2"]
-    listen = ["--host", HOST, "--port", str(place.web)]
-    return [PYTHON, "-m", "uvicorn", "config.asgi:demo", *listen, *options]
+    return [PYTHON, "-m", "uvicorn", "config.asgi:demo", "--fd", str(listener), *options]
 
 
 def worker_command() -> list[str]:

@@ -8,7 +8,7 @@ import psycopg2
 import pytest
 
 from bin import check, programs, servers, setup
-from bin.processes import Died, Process, is_listening
+from bin.processes import Died, Process, is_listening, listen
 from bin.setup import ROOT
 
 pytestmark = pytest.mark.once
@@ -91,6 +91,11 @@ def test_without_a_postgres_on_the_system_the_one_of_the_wheel_runs(tmp_path, mo
         connection.close()
     with pytest.raises(psycopg2.OperationalError):
         psycopg2.connect(address)
+
+
+def test_a_port_that_is_taken_is_left_to_its_owner():
+    with listen(0) as first, listen(first.getsockname()[1]) as second:
+        assert first.getsockname() != second.getsockname()
 
 
 @pytest.mark.processes

@@ -28,7 +28,7 @@ Membership.objects.create(organization=acme, user=user, role="owner")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The state an earlier demo left: a database with somebody in a demo organization."""
-    place = Place.choose(tmp_path_factory.mktemp("demo"))
+    place = Place.choose(tmp_path_factory.mktemp("demo"), web=8000)
     for command in (["migrate", "--no-input"], ["shell", "-c", SAMPLE]):
         subprocess.run(
             [PYTHON, "manage.py", *command],
