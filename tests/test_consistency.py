@@ -333,7 +333,11 @@ UNRECORDED = {
     "actions:brainstorm-reopen": "the row's brainstorm is open",
     "actions:note-vote": "votes are counted, not told",
     "api:action-detail": "the row sends nothing new",
+    "api:customer-detail": "the row sends nothing new",
     "api:emotion-detail": "the row sends nothing new",
+    "api:followup-detail": "the row sends nothing new",
+    "api:lesson-detail": "the row sends nothing new",
+    "api:scenario-detail": "the row sends nothing new",
     "api:stage-move": "the row's stage is the first already",
     "api:touchpoint-move": "the row's touchpoint is the first already",
     "emotions:emotion-restore": "the row's emotion is not archived",
@@ -344,6 +348,7 @@ UNRECORDED = {
     "journeys:touchpoint-move": "the row's touchpoint is the first already",
     "surveys:survey-end": "refused: the row's survey never ran",
     "surveys:survey-pause": "refused: the row's survey never ran",
+    "training:lesson-restore": "the row's lesson is not archived",
     "surveys:survey-start": "refused: the row's survey asks nothing",
 }
 
