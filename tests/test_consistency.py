@@ -331,7 +331,6 @@ WRITING = [row for row in ROWS if row.method != "get" and row.statuses[0] in SUC
 # Requests by another method than GET that change nothing worth a line, each for a reason.
 UNRECORDED = {
     "actions:brainstorm-reopen": "the row's brainstorm is open",
-    "actions:note-vote": "votes are counted, not told",
     "api:action-detail": "the row sends nothing new",
     "api:customer-detail": "the row sends nothing new",
     "api:emotion-detail": "the row sends nothing new",

@@ -200,6 +200,7 @@ def vote(*, note: Note, by: Actor) -> bool:
     given = mine.filter(note=note)
     if given.exists():
         given.delete()
+        _record(brainstorm, "vote_taken_back", note, by)
         return False
     if mine.count() >= brainstorm.votes_each:
         raise ValidationError(
@@ -207,6 +208,7 @@ def vote(*, note: Note, by: Actor) -> bool:
             % {"n": brainstorm.votes_each}
         )
     Vote.objects.create(organization=note.organization, note=note, membership=by.membership)
+    _record(brainstorm, "vote_given", note, by)
     return True
 
 
