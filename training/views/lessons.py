@@ -34,14 +34,14 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @require(Permission.VIEW)
 def lesson_list(request: OrgRequest) -> HttpResponse:
-    """What is due for me first; all lessons and the archived ones behind tabs."""
+    """What is due for me first; then all lessons, or those put away."""
     takes = request.membership.can(Permission.TRAINING_TAKE)
     dues = due.for_member(membership=request.membership) if takes else []
     show = _shown(request, takes=takes)
     context: dict[str, Any] = {
         "show": show,
         "dues": dues,
-        "tabs": _tabs(request, show, dues, takes=takes),
+        "shows": _shows(request, show, dues, takes=takes),
     }
     if show != "due":
         context |= _page(request, archived=show == "archived")
@@ -132,7 +132,7 @@ def _shown(request: OrgRequest, *, takes: bool) -> str:
     return asked if asked in shows else shows[0]
 
 
-def _tabs(request: OrgRequest, show: str, dues: list[Any], *, takes: bool) -> list[dict[str, Any]]:
+def _shows(request: OrgRequest, show: str, dues: list[Any], *, takes: bool) -> list[dict[str, Any]]:
     labels = [("due", _("Due for you"))] if takes else []
     labels += [("all", _("All lessons")), ("archived", _("Archived"))]
     return [
