@@ -27,6 +27,8 @@ os.environ.setdefault("DEFAULT_FROM_EMAIL", "Heartline <hello@heartline.example>
 # More connections send from threads, which do not see what a test has not committed.
 os.environ.setdefault("MAIL_CONNECTIONS", "1")
 os.environ.setdefault("DEMO", "on")
+# Not the folder of a demo that runs on this machine: a test that removes a company empties it.
+os.environ["DEMO_INBOX"] = os.environ["TESTS_FOLDER"] + "/inbox"
 
 from config.settings import *
 
