@@ -11,7 +11,8 @@ class Figure:
     """What customers feel at one stage about one emotion: raw 0-100.
 
     Under ten answers there is no number, and `withheld` says why. `low_answers` counts those that
-    complain: hardly any of what is sought, or much of what is to be avoided.
+    complain: hardly any of what is sought, or much of what is to be avoided. `belief` is the
+    interval of what the company believes, where three people or more estimated it.
     """
 
     mean: float | None
@@ -24,6 +25,7 @@ class Figure:
     shortfall: float | None = None
     sentence: str = ""
     low_answers: int = 0
+    belief: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from accounts.http import OrgRequest
 from config.charts import CurveStage
 from emotions.models import Emotion
 from insights.engine.display import Level
+from insights.engine.intervals import plain_mean
 from insights.selectors import board as boards
 from insights.selectors import sentences
 from insights.selectors.board import Board, Cell
@@ -62,7 +63,13 @@ def _point(stage: str, aim: Aim | None, *, name_it: bool) -> CurveStage:
 def _figure(cell: Cell) -> Figure:
     if not cell.level.shows_number:
         return Figure(
-            None, None, None, cell.n, withheld=sentences.withheld(cell), low_answers=_low(cell)
+            mean=None,
+            low=None,
+            high=None,
+            n=cell.n,
+            withheld=sentences.withheld(cell),
+            low_answers=_low(cell),
+            belief=_belief(cell),
         )
     return Figure(
         mean=cell.felt.mean,
@@ -74,7 +81,15 @@ def _figure(cell: Cell) -> Figure:
         shortfall=cell.shortfall,
         sentence=sentences.of_cell(cell),
         low_answers=_low(cell),
+        belief=_belief(cell),
     )
+
+
+def _belief(cell: Cell) -> tuple[float, float] | None:
+    if cell.believed is None or not cell.believed.is_company_belief:
+        return None
+    interval = plain_mean(cell.believed.estimates)
+    return max(interval.low, 0.0), min(interval.high, 100.0)
 
 
 def _low(cell: Cell) -> int:

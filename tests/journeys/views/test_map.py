@@ -67,7 +67,7 @@ def test_intended_believed_and_felt_stand_together(
 
     text = figures(sign_in(vera).get(address))
 
-    assert "intended 80 believed 70 felt 50" in text
+    assert "intended 80 believed 70 45–95 · 3 people felt 50" in text
     assert "40 answers" in text
 
 
