@@ -54,6 +54,7 @@ ENTRIES = (
         rule=5,
         children=(
             Entry(_("Customers"), "surveys:customer-list", permission=Permission.CUSTOMER_READ),
+            Entry(_("Imports"), "integrations:import-list", permission=Permission.CUSTOMER_EDIT),
             Entry(_("Follow-ups"), "surveys:followup-list", permission=Permission.FOLLOWUP_EDIT),
         ),
     ),

@@ -71,6 +71,7 @@ class MappingForm(forms.Form):
                 required=False,
                 initial=record.mapping.get(field.name, ""),
             )
+            self.fields[f"column_{field.name}"].is_needed = field.is_needed  # type: ignore[attr-defined]
         self._add_options(record)
 
     def _add_options(self, record: Import) -> None:

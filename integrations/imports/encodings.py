@@ -1,9 +1,10 @@
 """Which encoding a file is in, and whether it is text at all."""
 
 import codecs
+from itertools import islice
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
+from charset_normalizer.md import mess_ratio
 from django.utils.translation import gettext as _
 
 SAMPLE = 64 * 1024
@@ -15,8 +16,9 @@ BOMS = [
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
+WESTERN = "cp1252"
 # What else office programs write. Others are rare, and every guess among more is a worse guess.
-LEGACY = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "shift_jis", "gb18030"]
+LEGACY = [WESTERN, "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "shift_jis", "gb18030"]
 CHOICES = ["utf-8-sig", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", *LEGACY]
 OTHER_FORMATS = [
     (b"PK\x03\x04", "Excel"),
@@ -26,6 +28,8 @@ OTHER_FORMATS = [
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
 ]
+PUNCTUATION = frozenset("€£§°‘’‚“”„«»‹›–—…•·´®©™\N{NO-BREAK SPACE}")
+TELLING_LINES = 500
 FEW = 10
 CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
@@ -94,22 +98,21 @@ def _is_utf8(file: BinaryIO) -> bool:
 
 
 def _legacy(file: BinaryIO) -> str:
-    """The likeliest of the encodings of old, judged by the lines that hold more than ASCII."""
-    telling = b"\n".join(line for line in _head(file).splitlines() if not line.isascii())
-    best = from_bytes(telling or _tail_sample(file), cp_isolation=LEGACY).best()
-    # Western files are by far the most frequent, and a short text fits nearly everything.
-    if best is None or len(telling) < 200:
-        return "cp1252"
-    return best.encoding
+    """The likeliest of the encodings of old, judged by the lines that hold more than ASCII.
 
-
-def _tail_sample(file: BinaryIO) -> bytes:
-    """The lines with more than ASCII when none of them stands at the beginning."""
+    Between equals the more frequent one wins, which is why the list has its order.
+    """
     file.seek(0)
-    found: list[bytes] = []
-    for line in file:
-        if not line.isascii():
-            found.append(line)
-            if len(found) == 200:
-                break
-    return b"".join(found)
+    telling = b"".join(islice((line for line in file if not line.isascii()), TELLING_LINES))
+    return min(LEGACY, key=lambda encoding: _mess(telling, encoding))
+
+
+def _mess(telling: bytes, encoding: str) -> float:
+    """How little a text looks like one in this encoding: 0 is a perfect fit."""
+    try:
+        # Stray bytes happen in Western files; any other encoding that fails is just wrong.
+        text = telling.decode(encoding, "replace" if encoding == WESTERN else "strict")
+    except UnicodeDecodeError:
+        return 9.0
+    strange = sum(not (char.isascii() or char.isalpha() or char in PUNCTUATION) for char in text)
+    return mess_ratio(text, maximum_threshold=2.0) + strange / len(text)

@@ -50,7 +50,7 @@ INTERACTIONS = (
           "case id", "case number", "order id", "order number", "call id", "request id",
           "ext interaction id", "external id", "id"), is_needed=True),
     Field("occurred_at", _("When"), ("when", "occurred at", "date", "time", "timestamp",
-          "created at", "closed at", "create date", "datum", "request sent at", "fecha"),
+          "created at", "opened", "opened at", "closed", "closed at", "create date", "datum", "request sent at", "fecha"),
           is_needed=True, is_date=True),
     Field("stage", _("Stage"), ("stage", "stage key", "step", "phase"), is_needed=True),
     Field("journey", _("Journey"), ("journey", "journey key")),

@@ -27,6 +27,7 @@ from surveys.services.ingest import Rejection, Report
 log = structlog.get_logger()
 
 CHUNK = 500
+SOURCE = "file"  # of rows and files that name none
 # A worker that gave no sign of life for so long was killed; another one goes on.
 SILENCE = timedelta(seconds=60)
 
@@ -146,7 +147,7 @@ def actor(record: Import) -> Actor:
 def recipe_of(record: Import) -> Recipe:
     """How the cells of this file become rows."""
     options = record.options
-    constants = {"source": str(options.get("source") or record.get_kind_display().lower())}
+    constants = {"source": str(options.get("source") or SOURCE)}
     if record.kind == Import.Kind.CUSTOMERS:
         if consent := options.get("consent"):
             constants |= {"consent": consent, "consent_source": options.get("consent_source", "")}
@@ -219,11 +220,10 @@ class Preview:
     lines: Sequence[Line]
     problems: dict[int, list[str]]
 
-    def shown(self, size: int = 8) -> Iterator[tuple[Line, list[str]]]:
+    def shown(self, first: int = 6, later: int = 6) -> Iterator[tuple[Line, list[str]]]:
         """The first lines, and after them the first with problems that are further down."""
-        first = self.lines[:size]
-        later = [line for line in self.lines[size:] if line.number in self.problems]
-        for line in [*first, *later[:size]]:
+        bad = [line for line in self.lines[first:] if line.number in self.problems]
+        for line in [*self.lines[:first], *bad[:later]]:
             yield line, self.problems.get(line.number, [])
 
     @property

@@ -139,7 +139,7 @@ class CustomerList(BulkView, ListAPIView[Customer]):
         report = customers.upsert_many(org=self.org, rows=[self.row(request.data)], by=self.actor)
         if report.rejected:
             raise report.error()
-        customer = Customer.objects.get(pk=report.keys[1])
+        customer = Customer.objects.for_org(self.org).get(pk=report.keys[1])
         status = 201 if report.created else 200
         return Response(CustomerSerializer(customer).data, status=status)
 

@@ -40,7 +40,7 @@ class InteractionForm(forms.Form):
         Touchpoint.objects.none(), label=_("Touchpoint"), required=False
     )
     staff_member = forms.ModelChoiceField(
-        StaffMember.objects.none(), label=_("Who served them"), required=False
+        StaffMember.objects.none(), label=_("Who served them"), required=False, empty_label="–"
     )
     occurred_at = forms.DateTimeField(
         label=_("When"),

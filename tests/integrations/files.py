@@ -1,7 +1,10 @@
 """Files as other programs write them, and a browser's way of handing them in."""
 
+import csv
+import io
 import re
 
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from integrations.models import Import
@@ -32,3 +35,14 @@ def start(client, response, **chosen):
 
 def counts(record):
     return record.created, record.updated, record.repeated, record.rejected
+
+
+def messages_of(response):
+    """What a page says."""
+    return BeautifulSoup(response.content, "html.parser").get_text(" ", strip=True)
+
+
+def rejected_rows(client, record):
+    """The file of rejected rows, header first."""
+    content = b"".join(client.get(f"/acme/imports/{record.pk}/rejects/").streaming_content)
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))

@@ -37,12 +37,25 @@ def test_one_umlaut_in_the_last_row_is_enough_to_tell():
     assert lines[-1].cells == ["Müller"]
 
 
-def test_russian_of_old_is_read_as_russian():
-    names = ["Анна Петрова", "Борис Иванов", "Екатерина Смирнова", "Дмитрий Кузнецов"] * 20
+OF_OLD = {
+    "cp1252": ["Zoë Müller", "José Peña", "Tom O’Neill", "François Lefèvre"],
+    "cp1250": ["Łukasz Wiśniewski", "Małgorzata Dąbrowska", "Żaneta Gęś"],
+    "cp1251": ["Анна Петрова", "Борис Иванов", "Екатерина Смирнова"],
+    "cp1253": ["Γιώργος Παπαδόπουλος", "Ελένη Νικολάου"],
+    "cp1256": ["محمد علي", "فاطمة الزهراء"],
+    "shift_jis": ["山田太郎", "すずき いちろう"],
+}
 
-    _shape, lines = read(("Имя\n" + "\n".join(names)).encode("cp1251"))
 
-    assert lines[0].cells == ["Анна Петрова"]
+@pytest.mark.parametrize("encoding", OF_OLD)
+@pytest.mark.parametrize("times", [1, 100])
+def test_every_language_is_read_in_its_encoding_of_old(encoding, times):
+    names = OF_OLD[encoding]
+    content = "Number,Name\n" + "".join(f"C1,{name}\n" for name in names * times)
+
+    _shape, lines = read(content.encode(encoding))
+
+    assert [line.cells[1] for line in lines[: len(names)]] == names
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

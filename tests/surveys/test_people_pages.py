@@ -1,15 +1,12 @@
 """The pages about customers and interactions, as people use and misuse them."""
 
 import json
-from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.utils.timezone import now
 
-from surveys.models import Customer, Decision, Interaction, Suppression, address_hash
-from tests.factories.accounts import StaffMemberFactory
-from tests.factories.journeys import StageFactory, TouchpointFactory
+from surveys.models import Customer, Suppression, address_hash
 from tests.factories.surveys import (
     AnswerFactory,
     CustomerFactory,
@@ -19,7 +16,6 @@ from tests.factories.surveys import (
     InvitationFactory,
     ResponseFactory,
 )
-from tests.surveys.worlds import World
 
 CUSTOMERS = "/acme/customers/"
 INTERACTIONS = "/acme/customers/interactions/"
@@ -255,97 +251,3 @@ def test_an_address_is_stopped_and_freed_again(sign_in, edgar, acme):
     assert stop.email_hash == address_hash("ana@example.org")
     client.post(f"{STOPS}{stop.pk}/remove/")
     assert not Suppression.objects.exists()
-
-
-# --- one interaction at a time -------------------------------------------------------------------
-
-
-def typed(stage, **more):
-    return {
-        "reference": "r1",
-        "who": "ana@example.org",
-        "name": "Ana",
-        "consent": "granted",
-        "stage": stage.pk,
-        "occurred_at": (now() - timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M"),
-        **more,
-    }
-
-
-def test_an_interaction_brings_its_customer_and_is_decided_about(sign_in, mona, acme):
-    stage = World(acme).stages[0]
-    touchpoint = TouchpointFactory(organization=acme, stage=stage)
-    staff = StaffMemberFactory(organization=acme)
-
-    response = sign_in(mona).post(
-        f"{INTERACTIONS}new/",
-        typed(stage, touchpoint=touchpoint.pk, staff_member=staff.pk),
-        follow=True,
-    )
-
-    interaction = Interaction.objects.get()
-    assert (interaction.touchpoint, interaction.staff_member) == (touchpoint, staff)
-    assert interaction.customer.email == "ana@example.org"
-    assert Decision.objects.get().verdict == "asked"
-    assert "The customer is asked." in response.content.decode()
-
-
-def test_pressing_twice_stores_once(sign_in, mona, acme):
-    stage = StageFactory(organization=acme)
-    client = sign_in(mona)
-
-    for _ in range(2):
-        client.post(f"{INTERACTIONS}new/", typed(stage))
-
-    assert Interaction.objects.count() == Customer.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"who": ""}, "who"),
-        ({"who": "not@an@address"}, "who"),
-        ({"occurred_at": "9999-12-31T23:59"}, "occurred_at"),
-        ({"occurred_at": "0001-01-01T00:00"}, "occurred_at"),
-        ({"occurred_at": "soon"}, "occurred_at"),
-        ({"stage": "99999"}, "stage"),
-        ({"name": "x" * 300}, "name"),
-        ({"name": "nul\0l"}, "name"),
-    ],
-)
-def test_a_bad_interaction_is_refused_at_its_field(sign_in, mona, acme, changes, field):
-    stage = StageFactory(organization=acme)
-
-    response = sign_in(mona).post(f"{INTERACTIONS}new/", typed(stage) | changes)
-
-    assert response.status_code == 422
-    assert field in response.context["form"].errors
-    assert not Interaction.objects.exists()
-
-
-def test_the_touchpoint_has_to_be_one_of_the_stage(sign_in, mona, acme):
-    stage = StageFactory(organization=acme)
-    foreign = TouchpointFactory(organization=acme)
-
-    response = sign_in(mona).post(f"{INTERACTIONS}new/", typed(stage, touchpoint=foreign.pk))
-
-    assert "touchpoint" in response.context["form"].errors
-
-
-def test_what_is_typed_is_the_organizations_time(sign_in, mona, acme):
-    acme.timezone = "Asia/Tokyo"
-    acme.save()
-    stage = StageFactory(organization=acme)
-    day = now().date() - timedelta(days=3)
-
-    sign_in(mona).post(f"{INTERACTIONS}new/", typed(stage, occurred_at=f"{day}T01:00"))
-
-    assert Interaction.objects.get().experienced_on == day
-
-
-def test_the_form_knows_whom_it_was_opened_for(sign_in, mona, acme):
-    customer = CustomerFactory(organization=acme, external_id="C-77")
-
-    page = soup(sign_in(mona).get(f"{INTERACTIONS}new/?customer={customer.pk}"))
-
-    assert page.find("input", {"name": "who"})["value"] == "C-77"
