@@ -399,7 +399,20 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 INTERNAL_IPS = ["127.0.0.1"]
 # What an organization may not be called, because the address belongs to the house.
 RESERVED_SLUGS = frozenset(
-    "api live healthz readyz accounts admin static s u join hooks ui media setup demo invite "
-    "organizations".split()
+    (
+        *(
+            "accounts",
+            "admin",
+            "api",
+            "demo",
+            "healthz",
+            "hooks",
+            "invite",
+            "join",
+            "live",
+            "media",
+        ),
+        *("organizations", "readyz", "s", "setup", "static", "u", "ui"),
+    )
 )
 SLUG_PATTERN = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$")

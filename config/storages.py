@@ -65,5 +65,5 @@ class PublishedStorage(OnePieceMixin, ManifestStaticFilesStorage):  # type: igno
     """For the demo and for whoever serves the files uncompressed."""
 
 
-class CompressedStorage(OnePieceMixin, CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class CompressedStorage(OnePieceMixin, CompressedManifestStaticFilesStorage):
     """For the image: the same files, also as Brotli and gzip."""

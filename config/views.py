@@ -1,9 +1,12 @@
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_safe
+from redis import RedisError
 
 from accounts.models import Membership
 from surveys.selectors import outbox
@@ -29,10 +32,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _works(ask: object) -> bool:
+def _works(ask: Callable[[], None]) -> bool:
     try:
-        ask()  # type: ignore[operator]
-    except Exception:
+        ask()
+    except (DatabaseError, RedisError, OSError):
         return False
     return True
 

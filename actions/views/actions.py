@@ -96,7 +96,7 @@ def action_edit(request: OrgRequest, pk: int) -> HttpResponse:
                 by=request.actor,
             )
         except versions.Stale as stale:
-            fresh = ActionForm(org=request.org, action=stale.current)  # type: ignore[arg-type]
+            fresh = ActionForm(org=request.org, action=stale.current)
             context["changes"] = conflict(form, fresh)
         except ValidationError as error:
             blame(form, error)

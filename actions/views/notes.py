@@ -50,7 +50,7 @@ def note_edit(request: OrgRequest, pk: int) -> HttpResponse:
                 by=request.actor,
             )
         except versions.Stale as stale:
-            theirs = {"text": stale.current.text, "version": stale.current.version}  # type: ignore[attr-defined]
+            theirs = {"text": stale.current.text, "version": stale.current.version}
             context["changes"] = conflict(form, NoteEditForm(initial=theirs))
         except ValidationError as error:
             blame(form, error)
@@ -91,7 +91,7 @@ def note_cluster(request: OrgRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         brainstorms.put_into_cluster(note=note, name=form.cleaned_data["name"], by=request.actor)
     else:
-        complain(request, ValidationError(form.errors.as_data()))  # type: ignore[arg-type]
+        complain(request, ValidationError(form.errors.as_data()))
     return _back(request, note.brainstorm_id)
 
 

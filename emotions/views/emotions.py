@@ -77,7 +77,7 @@ def emotion_edit(request: OrgRequest, pk: int) -> HttpResponse:
                 by=request.actor,
             )
         except versions.Stale as stale:
-            fresh = EmotionForm(org=request.org, emotion=stale.current)  # type: ignore[arg-type]
+            fresh = EmotionForm(org=request.org, emotion=stale.current)
             context["changes"] = conflict(form, fresh)
         except ValidationError as error:
             blame(form, error)

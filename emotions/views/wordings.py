@@ -46,7 +46,7 @@ def _edit_wording(request: OrgRequest, of: Emotion | Outcome) -> HttpResponse:
                 by=request.actor,
             )
         except versions.Stale as stale:
-            fresh = WordingForm(org=request.org, wording=stale.current)  # type: ignore[arg-type]
+            fresh = WordingForm(org=request.org, wording=stale.current)
             context["changes"] = conflict(form, fresh, version="number")
         except ValidationError as error:
             blame(form, error)

@@ -84,9 +84,7 @@ class Answer(OwnedModel):
     """One answer to one question: the step on its scale from 0, or null for "can't say"."""
 
     # Reached through its response only; indexes of its own would double the cost of an insert.
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="+", db_index=False
-    )
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+", db_index=False)
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers", db_index=False)
     question = models.ForeignKey(Question, models.PROTECT, related_name="+", db_index=False)
     value = models.PositiveSmallIntegerField(null=True)

@@ -36,15 +36,20 @@ class Survey(OwnedModel):
         validators=[MaxValueValidator(24 * 30)],
     )
     reminder_days = models.PositiveSmallIntegerField(
-        _("remind after (days)"), null=True, blank=True, default=4,
+        _("remind after (days)"),
+        null=True,
+        blank=True,
+        default=4,
         validators=[MinValueValidator(1), MaxValueValidator(30)],
     )
     window_days = models.PositiveSmallIntegerField(
-        _("link valid for (days)"), default=14,
+        _("link valid for (days)"),
+        default=14,
         validators=[MinValueValidator(1), MaxValueValidator(90)],
     )
     sample_percent = models.PositiveSmallIntegerField(
-        _("ask this share of interactions (%)"), default=100,
+        _("ask this share of interactions (%)"),
+        default=100,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
     # Stages where a customer may be asked again within the cap, by stage key (complaints).

@@ -41,9 +41,7 @@ class Customer(OwnedModel):
     email = models.EmailField(_("e-mail address"), blank=True)
     email_hash = models.CharField(max_length=64, blank=True, db_index=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
-    language = models.CharField(
-        _("language"), max_length=5, blank=True, choices=settings.LANGUAGES
-    )
+    language = models.CharField(_("language"), max_length=5, blank=True, choices=settings.LANGUAGES)
     preferences = models.JSONField(_("preferences"), default=dict, blank=True)
     segments = models.JSONField(_("segments"), default=dict, blank=True)
     consent = models.CharField(
@@ -98,9 +96,7 @@ class Suppression(OwnedModel):
     class Meta:
         ordering = ["-since"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "email_hash"], name="suppressed_once"
-            )
+            models.UniqueConstraint(fields=["organization", "email_hash"], name="suppressed_once")
         ]
 
     def __str__(self) -> str:
@@ -154,9 +150,7 @@ class Interaction(OwnedModel):
                 violation_error_message=_("An interaction with this reference exists already."),
             )
         ]
-        indexes = [
-            models.Index(fields=["organization", "experienced_on"], name="interaction_day")
-        ]
+        indexes = [models.Index(fields=["organization", "experienced_on"], name="interaction_day")]
 
     def __str__(self) -> str:
         return f"{self.source} {self.external_id}"

@@ -111,7 +111,9 @@ def test_the_page_names_what_an_event_points_at(sign_in, acme, edgar, by):
     team = teams.create(org=acme, name="Night shift", by=by)
     staff.add(org=acme, fields={"name": "Ana", "team": team}, by=by)
 
-    assert "<strong>Night shift</strong>" in sign_in(edgar).get(ADDRESS, {"kind": "staffmember"}).text
+    assert (
+        "<strong>Night shift</strong>" in sign_in(edgar).get(ADDRESS, {"kind": "staffmember"}).text
+    )
 
 
 def test_the_page_never_names_a_foreign_row(sign_in, acme, edgar, sam, by):

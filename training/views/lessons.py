@@ -97,7 +97,7 @@ def lesson_edit(request: OrgRequest, pk: int) -> HttpResponse:
                 by=request.actor,
             )
         except versions.Stale as stale:
-            fresh = LessonForm(org=request.org, lesson=stale.current)  # type: ignore[arg-type]
+            fresh = LessonForm(org=request.org, lesson=stale.current)
             context["changes"] = conflict(form, fresh)
         except ValidationError as error:
             blame(form, error)

@@ -55,7 +55,7 @@ def scenario_edit(request: OrgRequest, pk: int) -> HttpResponse:
                 by=request.actor,
             )
         except versions.Stale as stale:
-            context["changes"] = conflict(form, _fresh(stale.current))  # type: ignore[arg-type]
+            context["changes"] = conflict(form, _fresh(stale.current))
         except ValidationError as error:
             blame(form, _on_answers(error))
         else:
