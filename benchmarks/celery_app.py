@@ -1,4 +1,7 @@
-"""One task for each mail, as most Django projects with Celery do it. Only the worker imports it."""
+"""A task a mail, as most Django projects with Celery do it, or a task a batch.
+
+Only the worker imports it.
+"""
 
 import os
 
@@ -15,7 +18,7 @@ django_mail.configure(int(os.environ["SMTP_PORT"]))
 
 
 @app.task(ignore_result=True)
-def send(number: int) -> None:
-    """Build one message, open a connection, send it."""
-    django_mail.message(number).send()
-    counter.incr(SENT)
+def send(start: int, stop: int) -> None:
+    """Build the messages, open a connection, send them on it."""
+    django_mail.send(range(start, stop))
+    counter.incrby(SENT, stop - start)

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 
-from benchmarks import django_mail, invitation, peers
+from benchmarks import databases, django_mail, invitation, peers
 from benchmarks.contest import Case, Target, in_processes, rates, report
 from benchmarks.receivers import receiver
 from bin import servers
@@ -23,9 +23,11 @@ from surveys.mail.skeleton import Skeleton, placeholders
 from surveys.mail.smtp import Connection, Relay
 
 LIMIT = "smtplib, ready bytes, 2 processes"
-OURS = "skeleton and pipelining, 2 processes"
+OURS = "Heartline's outbox, a mark a mail, 2 processes"
+LAYER = "skeleton and pipelining, 2 processes"
 DJANGO = "Django, one connection, 2 processes"
 TASKS = "a Celery task a mail, -c 2"
+BATCHES = "a Celery task a batch of 100, -c 2"
 PEER = "django-post_office, as it comes"
 TUNED_PEER = "django-post_office, 2 processes, batch 5000"
 
@@ -35,7 +37,10 @@ TARGETS = (
     Target(OURS, PEER, gate=4, stretch=6),
     Target(OURS, TUNED_PEER, gate=2.5, stretch=4),
     Target(OURS, TASKS, gate=5, stretch=8),
+    Target(OURS, BATCHES, gate=1.5),
     Target(OURS, DJANGO, gate=1),
+    # What the database costs: reported, and no gate of the design.
+    Target(OURS, LAYER, gate=0),
 )
 
 Work = Callable[[], None]
@@ -46,24 +51,27 @@ def main(words: Sequence[str]) -> int:
     options = _options(words)
     with ExitStack() as stack:
         port = stack.enter_context(receiver())
-        cases = own_cases(port)
+        server = stack.enter_context(servers.postgres())
+        cases = own_cases(port, databases.create(server, "heartline"))
         if not options.without_peers:
-            cases += peer_cases(
-                port, stack.enter_context(servers.redis()), stack.enter_context(servers.postgres())
-            )
+            redis = stack.enter_context(servers.redis())
+            cases += peer_cases(port, redis, databases.create(server, "post_office"))
         if options.only:
             cases = [case for case in cases if options.only in case.name]
         found = rates(cases, amount=options.messages, rounds=options.rounds)
     return 0 if report(found, TARGETS) else 1
 
 
-def own_cases(port: int) -> list[Case]:
-    """Everything that needs no server but the receiver."""
+def own_cases(port: int, database: str) -> list[Case]:
+    """The limit, the product, the product's mail layer alone, and plain Django."""
+    outbox = partial(peers.outbox, port, database)
     return [
         Case("smtplib, ready bytes, 1 process", in_processes(1, partial(ready_bytes, port)), 5),
         Case(LIMIT, in_processes(2, partial(ready_bytes, port)), 5),
+        Case("Heartline's outbox, a mark a mail, 1 process", partial(outbox, processes=1), 2),
+        Case(OURS, partial(outbox, processes=2), 2),
         Case("skeleton and pipelining, 1 process", in_processes(1, partial(prepared, port)), 5),
-        Case(OURS, in_processes(2, partial(prepared, port)), 5),
+        Case(LAYER, in_processes(2, partial(prepared, port)), 5),
         Case(DJANGO, in_processes(2, partial(by_django, port))),
     ]
 
@@ -72,7 +80,8 @@ def peer_cases(port: int, redis: str, database: str) -> list[Case]:
     """What other Django projects do, each in processes of its own."""
     post_office = partial(peers.post_office, port, database)
     return [
-        Case(TASKS, partial(peers.task_a_mail, port, redis), 0.5),
+        Case(TASKS, partial(peers.tasks, port, redis), 0.5),
+        Case(BATCHES, partial(peers.tasks, port, redis, batch=100)),
         Case(PEER, partial(post_office, processes=1, batch=100, threads=5, log_level=2), 0.5),
         Case(TUNED_PEER, partial(post_office, processes=2, batch=5000, threads=1, log_level=0)),
     ]
@@ -92,7 +101,7 @@ def ready_bytes(port: int, numbers: range) -> Work:
 
 
 def prepared(port: int, numbers: range) -> Work:
-    """Heartline's mail layer: values spliced into a skeleton, sent on a pipelined connection."""
+    """Heartline's mail layer without a database: values spliced into a skeleton, sent on a pipelined connection."""
     letters = _letters(numbers)
     relay = Relay(HOST, port)
 

@@ -1,4 +1,4 @@
-"""How others send: django-post_office in an environment of its own, and a Celery task a mail."""
+"""Senders that need a process of their own: the product, django-post_office, and Celery."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from celery import Celery
 from redis import Redis
 
-from bin.processes import Process
+from bin.processes import HOST, Process
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = ROOT / "var" / "benchmarks" / "peers"
@@ -32,22 +32,40 @@ def python() -> str:
 
 def post_office(port: int, database: str, amount: int, **settings: int) -> float:
     """Seconds that django-post_office takes to send what stands in its queue."""
-    chosen = {name.upper(): str(value) for name, value in settings.items()}
+    environment = {"DATABASE_URL": database, "SMTP_PORT": str(port), **_upper(settings)}
+    return _seconds_of(python(), "benchmarks.post_office", amount, environment)
+
+
+def outbox(port: int, database: str, amount: int, *, processes: int) -> float:
+    """Seconds that Heartline takes to send what stands in its outbox."""
+    environment = {
+        "DATABASE_URL": database,
+        "EMAIL_URL": f"smtp://{HOST}:{port}",
+        "PROCESSES": str(processes),
+    }
+    return _seconds_of(sys.executable, "benchmarks.outbox", amount, environment)
+
+
+def _upper(settings: dict[str, int]) -> dict[str, str]:
+    return {name.upper(): str(value) for name, value in settings.items()}
+
+
+def _seconds_of(program: str, module: str, amount: int, environment: dict[str, str]) -> float:
     done = subprocess.run(
-        [python(), "-m", "benchmarks.post_office", str(amount)],
+        [program, "-m", module, str(amount)],
         cwd=ROOT,
-        env={**os.environ, **chosen, "DATABASE_URL": database, "SMTP_PORT": str(port)},
-        capture_output=True,  # it logs every batch
+        env={**os.environ, **environment},
+        capture_output=True,  # post_office logs every batch
         text=True,
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"django-post_office failed:\n{done.stderr}")
+        raise RuntimeError(f"{module} failed:\n{done.stderr}")
     return float(done.stdout.split()[-1])
 
 
-def task_a_mail(port: int, redis: str, amount: int) -> float:
-    """Seconds that two Celery processes take for a queue with one task for each mail."""
+def tasks(port: int, redis: str, amount: int, *, batch: int = 1) -> float:
+    """Seconds that two Celery processes take for a queue with one task for each batch of mails."""
     with TemporaryDirectory(prefix="heartline-celery-") as folder:
         worker = Process.start(
             "Celery",
@@ -57,18 +75,19 @@ def task_a_mail(port: int, redis: str, amount: int) -> float:
             cwd=ROOT,
         )
         try:
-            return _seconds_for(amount, worker, redis)
+            return _seconds_for(amount, batch, worker, redis)
         finally:
             worker.stop()
 
 
-def _seconds_for(amount: int, worker: Process, redis: str) -> float:
+def _seconds_for(amount: int, batch: int, worker: Process, redis: str) -> float:
     """Fill the queue, let the waiting worker at it, wait for the last mail."""
     with Celery(broker=redis) as app, Redis.from_url(redis) as counter:
         counter.flushall()
         worker.wait_until(lambda: bool(app.control.ping(timeout=0.5)))
-        for number in range(amount):
-            app.send_task("benchmarks.celery_app.send", [number], queue="mail")
+        for start in range(0, amount, batch):
+            numbers = [start, min(start + batch, amount)]
+            app.send_task("benchmarks.celery_app.send", numbers, queue="mail")
         app.control.add_consumer("mail")
         # Timed from the first mail on: how soon the worker hears of the queue is not the question.
         worker.wait_until(lambda: int(counter.get("sent") or 0) > 0)
