@@ -45,7 +45,7 @@ def test_killed_in_the_middle_and_run_again_nothing_is_lost_or_doubled(acme, edg
     with patch.object(customers, "store", dies_in_the_third_chunk), pytest.raises(Killed):
         runs.run_all()
     record.refresh_from_db()
-    assert (record.state, record.processed) == ("running", 1000)
+    assert (record.state, record.processed) == ("running", 2 * runs.CHUNK)
     assert runs.run_all() == 0  # it may still be alive
     Import.objects.update(beat_at=now() - timedelta(minutes=2))
 
@@ -104,8 +104,8 @@ def test_cancelling_stops_before_the_next_rows(acme, edgar, client):
         runs.run_all()
 
     record.refresh_from_db()
-    assert (record.state, record.processed) == ("cancelled", 500)
-    assert Customer.objects.count() == 500
+    assert (record.state, record.processed) == ("cancelled", runs.CHUNK)
+    assert Customer.objects.count() == runs.CHUNK
 
 
 def test_a_cancelled_import_cannot_be_cancelled_again(acme, edgar, client):
