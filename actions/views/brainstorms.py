@@ -137,7 +137,8 @@ def render_wall(
     wall = room(brainstorm=brainstorm, membership=request.membership)
     people = brainstorm.participants.all()
     forms = {
-        prompt: NoteForm(initial={"prompt": prompt}, participants=people) for prompt in Note.Prompt
+        prompt: NoteForm(initial={"prompt": prompt}, participants=people, auto_id=f"{prompt}_%s")
+        for prompt in Note.Prompt
     }
     if note_form is not None:
         asked = note_form.cleaned_data.get("prompt", Note.Prompt.OURS)
