@@ -52,7 +52,9 @@ export default class extends Controller {
 
   #open() {
     this.titleTarget.textContent = this.bodyTarget.querySelector("[data-title]")?.dataset.title ?? ""
-    if (!this.dialogTarget.open) this.dialogTarget.showModal()
+    if (this.dialogTarget.open) return
+    this.dialogTarget.showModal()
+    this.bodyTarget.querySelector("input:not([type=hidden]), select, textarea")?.focus()
   }
 
   #restore() {
