@@ -246,6 +246,17 @@ def test_a_lesson_runs_no_script_and_fetches_nothing(lesson, vera, sign_in, text
     assert not [a for a in prose.select("a") if not a["href"].startswith("https:")]
 
 
+def test_markup_is_shown_as_typed_and_a_picture_as_a_link(lesson, vera, sign_in):
+    text = "<b>bold</b> ![map](https://elsewhere.example/map.png)"
+    lessons.update(lesson=lesson, body=text, by=SYSTEM)
+
+    answer = sign_in(vera).get(reverse("training:lesson-detail", args=["acme", lesson.pk]))
+
+    prose = BeautifulSoup(answer.content, "html.parser").select_one(".hl-prose")
+    assert "<b>bold</b>" in prose.text
+    assert prose.select_one("a")["href"] == "https://elsewhere.example/map.png"
+
+
 def test_markdown_is_drawn_with_headings_below_the_page_s_own(lesson, vera, sign_in):
     lessons.update(lesson=lesson, body="# Why\n\n> “Yes.”\n\n- **one**", by=SYSTEM)
 

@@ -22,16 +22,16 @@ SYSTEM = Actor.system()
 
 
 @pytest.fixture
-def page(sign_in):
-    """`page(carl, lesson)` opens the practice and returns the form's hidden fields and choices."""
+def look(sign_in):
+    """`look(carl, lesson)` opens the practice and returns the form's hidden fields and choices."""
 
-    def page(membership, lesson):
+    def look(membership, lesson):
         address = reverse("training:practice", args=["acme", lesson.pk])
         soup = BeautifulSoup(sign_in(membership).get(address).content, "html.parser")
         hidden = {name: soup.select_one(f"[name={name}]")["value"] for name in ("key", "scenario")}
         return soup, hidden
 
-    return page
+    return look
 
 
 @pytest.fixture
@@ -45,23 +45,23 @@ def say(sign_in):
     return say
 
 
-def test_looking_at_a_practice_writes_nothing(lesson, carl, page):
-    page(carl, lesson)
+def test_looking_at_a_practice_writes_nothing(lesson, carl, look):
+    look(carl, lesson)
 
     assert not Attempt.objects.exists()
     assert not StaffMember.objects.exists()
 
 
-def test_one_scenario_is_on_a_screen_and_nothing_gives_the_answer_away(lesson, carl, page):
-    soup, _hidden = page(carl, lesson)
+def test_one_scenario_is_on_a_screen_and_nothing_gives_the_answer_away(lesson, carl, look):
+    soup, _hidden = look(carl, lesson)
 
     assert len(soup.select(".hl-cue")) == 1
     assert len(soup.select("[type=radio]")) == 4
     assert "Because" not in soup.text
 
 
-def test_an_answer_says_what_it_does_and_why_and_what_the_others_would(lesson, carl, page, say):
-    _soup, hidden = page(carl, lesson)
+def test_an_answer_says_what_it_does_and_why_and_what_the_others_would(lesson, carl, look, say):
+    _soup, hidden = look(carl, lesson)
     chosen = choice(lesson.scenarios.first(), 1)
 
     answer = say(carl, lesson, hidden, chosen, follow=True)
@@ -74,23 +74,24 @@ def test_an_answer_says_what_it_does_and_why_and_what_the_others_would(lesson, c
     assert others == ["Answer 2", "Answer -1", "Answer -2"]
 
 
-def test_for_an_emotion_to_avoid_a_good_answer_means_less_of_it(lesson, carl, page, say):
+def test_for_an_emotion_to_avoid_a_good_answer_means_less_of_it(lesson, carl, look, say):
     lesson.emotion = EmotionFactory(
         organization=lesson.organization, names={"en": "rushed"}, direction="avoid", group="strain"
     )
     lesson.save()
-    _soup, hidden = page(carl, lesson)
+    _soup, hidden = look(carl, lesson)
 
     answer = say(carl, lesson, hidden, choice(lesson.scenarios.first(), 2), follow=True)
 
-    assert "much less “rushed”" in BeautifulSoup(answer.content, "html.parser").text
+    said = BeautifulSoup(answer.content, "html.parser").select_one(".hl-said")
+    assert "much less “rushed”" in said.text
 
 
 def test_solve_first_is_said_where_it_is_the_right_answer_and_only_afterwards(
-    lesson, carl, page, say
+    lesson, carl, look, say
 ):
     lesson.scenarios.update(resolve_first=True)
-    soup, hidden = page(carl, lesson)
+    soup, hidden = look(carl, lesson)
 
     answer = say(carl, lesson, hidden, choice(lesson.scenarios.first(), 2), follow=True)
 
@@ -98,8 +99,8 @@ def test_solve_first_is_said_where_it_is_the_right_answer_and_only_afterwards(
     assert "Solve first" in answer.text
 
 
-def test_no_choice_is_asked_for_again(lesson, carl, page, sign_in):
-    _soup, hidden = page(carl, lesson)
+def test_no_choice_is_asked_for_again(lesson, carl, look, sign_in):
+    _soup, hidden = look(carl, lesson)
 
     answer = sign_in(carl).post(reverse("training:practice", args=["acme", lesson.pk]), hidden)
 
@@ -109,8 +110,8 @@ def test_no_choice_is_asked_for_again(lesson, carl, page, sign_in):
 
 
 @pytest.mark.parametrize("key", ["", "no-uuid", "\x00", "😀"])
-def test_a_broken_key_is_asked_for_again(lesson, carl, page, say, key):
-    _soup, hidden = page(carl, lesson)
+def test_a_broken_key_is_asked_for_again(lesson, carl, look, say, key):
+    _soup, hidden = look(carl, lesson)
 
     answer = say(carl, lesson, {**hidden, "key": key}, choice(lesson.scenarios.first(), 2))
 
@@ -118,19 +119,19 @@ def test_a_broken_key_is_asked_for_again(lesson, carl, page, say, key):
     assert not Attempt.objects.exists()
 
 
-def test_an_attempt_is_gone_on_with_where_it_was_left(lesson, carl, page, say):
+def test_an_attempt_is_gone_on_with_where_it_was_left(lesson, carl, look, say):
     first, second = lesson.scenarios.all()
-    _soup, hidden = page(carl, lesson)
+    _soup, hidden = look(carl, lesson)
     say(carl, lesson, hidden, choice(first, 2))
 
-    soup, later = page(carl, lesson)
+    soup, later = look(carl, lesson)
 
     assert later == {"key": hidden["key"], "scenario": str(second.pk)}
     assert "Scenario 2 of 2" in soup.text
 
 
-def test_an_answer_sent_twice_counts_once(lesson, carl, page, say):
-    _soup, hidden = page(carl, lesson)
+def test_an_answer_sent_twice_counts_once(lesson, carl, look, say):
+    _soup, hidden = look(carl, lesson)
     chosen = choice(lesson.scenarios.first(), 1)
 
     first, second = (say(carl, lesson, hidden, chosen) for _ in range(2))
@@ -139,22 +140,22 @@ def test_an_answer_sent_twice_counts_once(lesson, carl, page, say):
     assert (Attempt.objects.count(), AttemptChoice.objects.count()) == (1, 1)
 
 
-def test_the_last_answer_sent_twice_does_not_start_anew(acme, lesson, carl, page, say):
+def test_the_last_answer_sent_twice_does_not_start_anew(acme, lesson, carl, look, say):
     lesson.scenarios.last().delete()
-    _soup, hidden = page(carl, lesson)
+    _soup, hidden = look(carl, lesson)
     chosen = choice(lesson.scenarios.get(), 2)
 
-    for _ in range(2):
-        say(carl, lesson, hidden, chosen)
+    first, second = (say(carl, lesson, hidden, chosen) for _ in range(2))
 
+    assert first["Location"] == second["Location"]
     assert Attempt.objects.get().finished_at
 
 
 def test_a_second_choice_does_not_replace_the_one_made_before_the_explanation(
-    lesson, carl, page, say
+    lesson, carl, look, say
 ):
     row = lesson.scenarios.first()
-    _soup, hidden = page(carl, lesson)
+    _soup, hidden = look(carl, lesson)
     say(carl, lesson, hidden, choice(row, -2))
 
     say(carl, lesson, hidden, choice(row, 2))
@@ -162,10 +163,10 @@ def test_a_second_choice_does_not_replace_the_one_made_before_the_explanation(
     assert AttemptChoice.objects.get().choice.effect == -2
 
 
-def test_two_tabs_practise_one_attempt(lesson, carl, page, say):
+def test_two_tabs_practise_one_attempt(lesson, carl, look, say):
     first, second = lesson.scenarios.all()
-    _soup, one = page(carl, lesson)
-    _soup, two = page(carl, lesson)
+    _soup, one = look(carl, lesson)
+    _soup, two = look(carl, lesson)
     say(carl, lesson, one, choice(first, 2))
 
     say(carl, lesson, {**two, "scenario": second.pk}, choice(second, 2))
@@ -222,11 +223,11 @@ def test_the_result_says_what_to_practise_again(lesson, carl, practise, sign_in)
 
 
 def test_a_scenario_rewritten_in_the_middle_is_refused_and_shown_as_it_is_now(
-    lesson, carl, page, say
+    lesson, carl, look, say
 ):
     row = lesson.scenarios.first()
     chosen = choice(row, 2)
-    _soup, hidden = page(carl, lesson)
+    _soup, hidden = look(carl, lesson)
     options = [scenarios.Option("New", 2, "x"), scenarios.Option("Old", -1, "y")]
     practised_by_another = AttemptFactory(organization=lesson.organization, lesson=lesson)
     AttemptChoice.objects.create(
@@ -241,20 +242,20 @@ def test_a_scenario_rewritten_in_the_middle_is_refused_and_shown_as_it_is_now(
     assert not Attempt.objects.exclude(pk=practised_by_another.pk).exists()
 
 
-def test_a_scenario_rewritten_after_its_answer_is_not_asked_again(lesson, carl, page, say):
+def test_a_scenario_rewritten_after_its_answer_is_not_asked_again(lesson, carl, look, say):
     first, second = lesson.scenarios.all()
-    _soup, hidden = page(carl, lesson)
+    _soup, hidden = look(carl, lesson)
     say(carl, lesson, hidden, choice(first, 2))
 
     scenarios.update(scenario=first, cue="Rewritten", by=SYSTEM)
 
-    _soup, later = page(carl, lesson)
+    _soup, later = look(carl, lesson)
     assert later["scenario"] == str(second.pk)
 
 
-def test_an_attempt_whose_rest_was_taken_out_can_be_finished(lesson, carl, page, say, sign_in):
+def test_an_attempt_whose_rest_was_taken_out_can_be_finished(lesson, carl, look, say, sign_in):
     first, second = lesson.scenarios.all()
-    _soup, hidden = page(carl, lesson)
+    _soup, hidden = look(carl, lesson)
     say(carl, lesson, hidden, choice(first, 2))
     scenarios.archive(scenario=second, by=SYSTEM)
     address = reverse("training:practice", args=["acme", lesson.pk])
@@ -265,8 +266,8 @@ def test_an_attempt_whose_rest_was_taken_out_can_be_finished(lesson, carl, page,
     assert Attempt.objects.get().score == 100
 
 
-def test_a_choice_of_another_lesson_is_refused(lesson, carl, page, say):
-    _soup, hidden = page(carl, lesson)
+def test_a_choice_of_another_lesson_is_refused(lesson, carl, look, say):
+    _soup, hidden = look(carl, lesson)
     foreign = ChoiceFactory(organization=lesson.organization)
 
     assert say(carl, lesson, hidden, foreign).status_code == 422
@@ -286,8 +287,8 @@ def test_a_choice_of_another_scenario_is_refused(lesson, carl):
         )
 
 
-def test_an_archived_lesson_is_not_practised(lesson, carl, page, say, sign_in):
-    _soup, hidden = page(carl, lesson)
+def test_an_archived_lesson_is_not_practised(lesson, carl, look, say, sign_in):
+    _soup, hidden = look(carl, lesson)
     lessons.archive(lesson=lesson, by=SYSTEM)
 
     answer = say(carl, lesson, hidden, choice(lesson.scenarios.first(), 2), follow=True)
