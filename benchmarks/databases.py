@@ -1,6 +1,7 @@
 """Databases of their own on one server: a contestant each, so that no two share a table."""
 
 from contextlib import closing
+from urllib.parse import urlsplit
 
 import psycopg2
 from psycopg2 import sql
@@ -21,3 +22,19 @@ def create(server: str, name: str, *, template: str = "template1") -> str:
 def address(server: str, name: str) -> str:
     """Another database of the same server."""
     return f"{server.rpartition('/')[0]}/{name}"
+
+
+def for_django(database: str) -> dict[str, dict[str, object]]:
+    """DATABASES of a small project; connections stay open, as in the product."""
+    parts = urlsplit(database)
+    return {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": parts.hostname,
+            "PORT": parts.port,
+            "USER": parts.username,
+            "PASSWORD": parts.password,
+            "NAME": parts.path.strip("/"),
+            "CONN_MAX_AGE": 60,
+        }
+    }

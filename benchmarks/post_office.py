@@ -5,17 +5,15 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
 
 import django
 from django.conf import settings
 
-from benchmarks import invitation
+from benchmarks import databases, invitation
 
 
 def configure() -> None:
     """The smallest Django project with post_office in it, on PostgreSQL."""
-    database = urlsplit(os.environ["DATABASE_URL"])
     settings.configure(
         INSTALLED_APPS=["post_office"],
         USE_TZ=True,
@@ -29,16 +27,7 @@ def configure() -> None:
             "THREADS_PER_PROCESS": int(os.environ["THREADS"]),
             "LOG_LEVEL": int(os.environ["LOG_LEVEL"]),
         },
-        DATABASES={
-            "default": {
-                "ENGINE": "django.db.backends.postgresql",
-                "HOST": database.hostname,
-                "PORT": database.port,
-                "USER": database.username,
-                "PASSWORD": database.password,
-                "NAME": database.path.strip("/"),
-            }
-        },
+        DATABASES=databases.for_django(os.environ["DATABASE_URL"]),
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
         LOGGING_CONFIG=None,
     )

@@ -3,20 +3,25 @@
 import os
 
 import django
+from django.core.management import call_command
 
 CUSTOMERS_AT_ONCE = 1000
 
 
-def start(database: str, *, empty: bool = True, **environment: str) -> None:
-    """Make this process one of the product; it cannot become one of another project."""
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="benchmarks.settings", DATABASE_URL=database, **environment
-    )
-    django.setup()
-    if empty:
-        from django.core.management import call_command
+def environment(database: str) -> dict[str, str]:
+    """What a process of the product, or of a peer, finds its database by."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "DATABASE_URL": database,
+    }
 
-        call_command("migrate", verbosity=0)
+
+def start(database: str) -> None:
+    """Make this process one of the product, its tables made; it cannot become another project's."""
+    os.environ.update(environment(database))
+    django.setup()
+    call_command("migrate", verbosity=0)
 
 
 def invite(amount: int) -> None:
