@@ -44,7 +44,11 @@ def test_status(client, request, acme, row, person, expected):
     assert response.status_code == expected
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.make is not matrix.nothing], ids=str)
+@pytest.mark.parametrize(
+    "row",
+    [row for row in ROWS if row.make is not matrix.nothing],
+    ids=lambda row: f"{row.method} {row.route}",
+)
 def test_a_foreign_object_is_missing(client, acme, olivia, row):
     """Olivia may do everything at Acme; that must not open another organization's rows to her."""
     client.force_login(olivia.user)
