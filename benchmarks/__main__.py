@@ -6,18 +6,19 @@ python -m benchmarks --rounds 3
 import subprocess
 import sys
 
-SCRIPTS = ("dispatch", "drivers")
+SCRIPTS = ("dispatch", "survey_page", "board", "drivers")
 
 
 def main(words: list[str]) -> int:
     """Return 0 when every script ran and reached its gates."""
-    codes = [
-        subprocess.run(
-            [sys.executable, "-m", f"benchmarks.{script}", *words], check=False
-        ).returncode
-        for script in SCRIPTS
-    ]
-    return max(codes)
+    return max(run(script, words) for script in SCRIPTS)
+
+
+def run(script: str, words: list[str]) -> int:
+    """Return the exit code of one benchmark."""
+    print(f"\n=== {script}", flush=True)
+    command = [sys.executable, "-m", f"benchmarks.{script}", *words]
+    return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -161,7 +161,7 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--only", default="", help="cases whose name contains this")
     parser.add_argument("--without-peers", action="store_true", help="no post_office, no Celery")
-    options = parser.parse_args(words)
+    options, _others = parser.parse_known_args(words)
     options.messages = min(max(options.messages, 10), 50_000)
     return options
 
