@@ -1,55 +1,101 @@
-"""Insert many rows at once, faster than the ORM builds the statement for them."""
+"""Insert many rows at once, faster than the ORM builds objects and statements for them."""
 
+import io
+import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
 
-Adapt = Callable[[Any], Any]
+Values = Sequence[Any]
+
+# What COPY takes for a sign of its own.
+ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+NULL = "\\N"
 
 
-def insert_missing(rows: Sequence[models.Model]) -> None:
-    """Store new rows of one model; those that a unique constraint knows already are left alone.
+def insert_missing_values(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Values]
+) -> None:
+    """Store new rows; those that a unique constraint knows already are left alone.
 
-    The rows must be valid, and their pks stay unknown: read them back by what is unique.
+    The values have to be valid, and pks stay unknown: read them back by what is unique.
     """
     if not rows:
         return
-    meta = rows[0]._meta
-    fields = [field for field in meta.concrete_fields if not field.primary_key]
-    read = attrgetter(*(field.attname for field in fields))
-    adapt = {place: adapter for place, field in enumerate(fields) if (adapter := _adapter(field))}
-    values = [_adapted(list(read(row)), adapt) for row in rows]
-    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    table = connection.ops.quote_name(meta.db_table)
-    _execute(f"INSERT INTO {table} ({names}) VALUES", "ON CONFLICT DO NOTHING", values)
+    if connection.vendor == "postgresql":
+        _copy(model._meta.db_table, columns, rows)
+    else:
+        _execute_many(model, columns, rows)
 
 
-def _adapted(values: list[Any], adapt: dict[int, Adapt]) -> list[Any]:
-    for place, adapter in adapt.items():
-        values[place] = adapter(values[place])
-    return values
+def insert_missing(objects: Sequence[models.Model]) -> None:
+    """Store new instances of one model; those that are there already are left alone."""
+    if not objects:
+        return
+    fields = [field for field in objects[0]._meta.concrete_fields if not field.primary_key]
+    columns = [str(field.attname) for field in fields]
+    read = attrgetter(*columns)
+    insert_missing_values(type(objects[0]), columns, [read(row) for row in objects])
 
 
-def _adapter(field: Any) -> Adapt | None:
-    """How the database wants this field's values; None where it takes them as they are."""
+def _copy(table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
+    """COPY knows no conflicts, so the rows come by way of a table of this transaction."""
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    target = connection.ops.quote_name(table)
+    staging = connection.ops.quote_name(f"staging_{table}")
+    lines = "".join("\t".join(map(_text, row)) + "\n" for row in rows)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMP TABLE {staging} ON COMMIT DROP AS "
+            f"SELECT {names} FROM {target} WITH NO DATA"
+        )
+        cursor.copy_expert(f"COPY {staging} ({names}) FROM STDIN", io.StringIO(lines))
+        cursor.execute(
+            f"INSERT INTO {target} ({names}) SELECT {names} FROM {staging} ON CONFLICT DO NOTHING"
+        )
+        cursor.execute(f"DROP TABLE {staging}")
+
+
+def _text(value: Any) -> str:
+    """A value as COPY reads it."""
+    if value is None:
+        return NULL
+    if isinstance(value, str):
+        return value.translate(ESCAPED)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict | list):
+        return json.dumps(value).translate(ESCAPED)
+    return str(value)
+
+
+def _execute_many(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Values]
+) -> None:
+    adapters = [_adapter(model, column) for column in columns]
+    values = [
+        [adapt(value) if adapt else value for adapt, value in zip(adapters, row, strict=True)]
+        for row in rows
+    ]
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    places = ", ".join(["%s"] * len(columns))
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING", values
+        )
+
+
+def _adapter(model: type[models.Model], column: str) -> Callable[[Any], Any] | None:
+    """How SQLite wants this column's values; None where it takes them as they are."""
+    field: Any = next(one for one in model._meta.concrete_fields if one.attname == column)
     if isinstance(field, models.DateTimeField):
         return connection.ops.adapt_datetimefield_value
     if isinstance(field, models.DateField):
         return connection.ops.adapt_datefield_value
-    if isinstance(field, models.JSONField | models.DecimalField):
+    if isinstance(field, models.JSONField | models.DecimalField | models.UUIDField):
         return lambda value: field.get_db_prep_save(value, connection)
     return None
-
-
-def _execute(head: str, tail: str, values: list[list[Any]]) -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # psycopg2's own executemany sends a statement a row.
-            from psycopg2.extras import execute_values  # type: ignore[import-untyped]
-
-            execute_values(cursor.cursor, f"{head} %s {tail}", values, page_size=1000)
-        else:
-            places = ", ".join(["%s"] * len(values[0]))
-            cursor.executemany(f"{head} ({places}) {tail}", values)

@@ -154,7 +154,8 @@ def _sort(
     org: Organization, batch: list[tuple[int, Row]], report: Report, *, to_change: bool = False
 ) -> _Sorted:
     drafts = _read(org, batch, report)
-    people = People(org, drafts.values(), to_change=to_change)
+    people = People(org, to_change=to_change)
+    people.load(drafts.values())
     found = _Sorted()
     for number, draft in drafts.items():
         try:
@@ -194,9 +195,9 @@ def _update(
 
 
 def _read(org: Organization, batch: list[tuple[int, Row]], report: Report) -> dict[int, Draft]:
-    drafts = {}
+    drafts, now = {}, timezone.now()
     for number, row in batch:
-        reading = Reading(number, row, org)
+        reading = Reading(number, row, org, now)
         draft = matching.read(reading)
         if reading.problems:
             report.rejected += reading.problems
@@ -213,7 +214,9 @@ def _check_present(customer: Customer) -> None:
 def _check_not_erased(org: Organization, customer: Customer) -> None:
     draft = Draft(customer.source, customer.external_id, customer.email)
     try:
-        People(org, [draft]).find(draft)
+        people = People(org)
+        people.load([draft])
+        people.find(draft)
     except Refused as refused:
         raise ValidationError({refused.name: refused.message}) from refused
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization
@@ -64,9 +63,16 @@ class Report:
 class Reading:
     """Reads the values of one row and keeps what is wrong with them, all of it at once."""
 
-    def __init__(self, number: int, row: Row, org: Organization, prefix: str = "") -> None:
-        self.number, self.row, self.org, self.prefix = number, row, org, prefix
+    def __init__(
+        self, number: int, row: Row, org: Organization, now: datetime, prefix: str = ""
+    ) -> None:
+        self.number, self.row, self.org = number, row, org
+        self.now, self.prefix = now, prefix
         self.problems: list[Rejection] = []
+
+    def within(self, row: Row, prefix: str) -> "Reading":
+        """The reading of a mapping that lies in a field of this row."""
+        return Reading(self.number, row, self.org, self.now, f"{self.prefix}{prefix}.")
 
     def refuse(self, name: str, message: str) -> None:
         self.problems.append(Rejection(self.number, self.prefix + name, message))
@@ -119,10 +125,9 @@ class Reading:
         return self._within_reach(name, moment)
 
     def _within_reach(self, name: str, moment: datetime) -> datetime | None:
-        now = timezone.now()
-        if moment > now + CLOCKS_DIFFER:
+        if moment > self.now + CLOCKS_DIFFER:
             self.refuse(name, _("%(day)s lies in the future.") % {"day": _day(moment)})
-        elif moment < now - OLDEST:
+        elif moment < self.now - OLDEST:
             self.refuse(name, _("%(day)s is more than ten years ago.") % {"day": _day(moment)})
         else:
             return moment
@@ -137,7 +142,7 @@ class Reading:
             most = {"n": MOST_ATTRIBUTES}
             self.refuse(name, _("Give at most %(n)s texts, each under its key.") % most)
             return {}
-        inner = Reading(self.number, value, self.org, prefix=f"{self.prefix}{name}.")
+        inner = self.within(value, name)
         texts = {str(key)[:40]: inner.text(key, LONGEST_ATTRIBUTE) for key in value}
         self.problems += inner.problems
         return {key: text for key, text in texts.items() if text}

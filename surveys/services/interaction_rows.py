@@ -34,6 +34,7 @@ class Entry:
     occurred_at: datetime | None = None
     updated_at: datetime | None = None
     customer: Customer | None = None
+    slice_id: int = 0
 
     @property
     def place(self) -> Place:
@@ -41,14 +42,19 @@ class Entry:
 
 
 def read(
-    org: Organization, batch: list[tuple[int, Row]], places: Places, report: Report
+    batch: list[tuple[int, Row]],
+    places: Places,
+    report: Report,
+    *,
+    org: Organization,
+    now: datetime,
 ) -> list[Entry]:
     """The rows that can be stored as far as one can see; the others go into the report."""
     named = {str(row["staff_member"]) for _n, row in batch if _is_text(row.get("staff_member"))}
     staff = Staff(org, named)
     entries = []
     for number, row in batch:
-        reading = Reading(number, row, org)
+        reading = Reading(number, row, org, now)
         entry = _entry(reading)
         _point(reading, entry, places, staff)
         if reading.problems:
@@ -87,7 +93,7 @@ def _person(reading: Reading, source: str) -> matching.Draft | Customer:
     if not isinstance(person, Mapping):
         reading.refuse("customer", _("Give the customer's number or e-mail address."))
         person = {"external_id": "?"}
-    inner = Reading(reading.number, person, reading.org, prefix="customer.")
+    inner = reading.within(person, "customer")
     draft = matching.read(inner, source)
     reading.problems += inner.problems
     return draft

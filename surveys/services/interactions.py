@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
 from celery import current_app
@@ -30,16 +30,17 @@ from surveys.services.slices import Cut
 
 log = structlog.get_logger()
 
-UPDATED = [
-    "customer",
-    "stage",
-    "touchpoint",
-    "staff_member",
-    "slice",
+# What a newer row may change.
+COLUMNS = (
+    "customer_id",
+    "stage_id",
+    "touchpoint_id",
+    "staff_member_id",
+    "slice_id",
     "occurred_at",
     "experienced_on",
     "updated_at",
-]
+)
 
 
 class Added(NamedTuple):
@@ -85,23 +86,22 @@ def add_many(*, org: Organization, rows: Iterable[Row], by: Actor) -> Report:
 @transaction.atomic
 def store(*, org: Organization, rows: Iterable[Row], offset: int = 0) -> Report:
     """The same without event and hint, for callers that end a larger batch of their own."""
-    report = Report()
-    places = Places(org)
-    moment = timezone.now()
+    report, places, people = Report(), Places(org), People(org)
+    now = timezone.now()
     for batch in chunks(enumerate(rows, start=offset + 1)):
-        entries = interaction_rows.read(org, batch, places, report)
-        _store_chunk(org, entries, report, moment)
+        entries = interaction_rows.read(batch, places, report, org=org, now=now)
+        _store_chunk(org, entries, people, report, now)
     report.rejected.sort()
     return report
 
 
 def check(*, org: Organization, rows: Iterable[Row], offset: int = 0) -> list[Rejection]:
     """What `store` would refuse, without storing anything."""
-    report = Report()
-    places = Places(org)
+    report, places, people = Report(), Places(org), People(org)
+    now = timezone.now()
     for batch in chunks(enumerate(rows, start=offset + 1)):
-        entries = interaction_rows.read(org, batch, places, report)
-        _match(org, entries, report)
+        entries = interaction_rows.read(batch, places, report, org=org, now=now)
+        _match(org, entries, people, report)
     return sorted(report.rejected)
 
 
@@ -127,11 +127,10 @@ def decide_new(*, limit: int = 5000) -> int:
 
 
 def _match(
-    org: Organization, entries: list[Entry], report: Report
+    org: Organization, entries: list[Entry], people: People, report: Report
 ) -> tuple[list[Entry], list[Customer], list[Customer]]:
     """Whom the rows are about: those that can be stored, new customers, adopted ones."""
-    drafts = [entry.person for entry in entries if isinstance(entry.person, matching.Draft)]
-    people = People(org, drafts)
+    people.load(entry.person for entry in entries if isinstance(entry.person, matching.Draft))
     good, new, adopted = [], [], []
     for entry in entries:
         if isinstance(entry.person, Customer):
@@ -158,12 +157,12 @@ def _match(
 
 
 def _ensure_customers(
-    org: Organization, entries: list[Entry], report: Report, moment: datetime
+    org: Organization, entries: list[Entry], people: People, report: Report, now: datetime
 ) -> list[Entry]:
     """The entries whose customers can be there; the missing ones are stored."""
-    good, new, adopted = _match(org, entries, report)
+    good, new, adopted = _match(org, entries, people, report)
     if new:
-        matching.insert(org, new, moment)
+        matching.insert(org, new, now)
     matching.renumber(adopted)
     return good
 
@@ -171,44 +170,47 @@ def _ensure_customers(
 # --- writing -------------------------------------------------------------------------------------
 
 
-def _store_chunk(org: Organization, entries: list[Entry], report: Report, moment: datetime) -> None:
+def _store_chunk(
+    org: Organization, entries: list[Entry], people: People, report: Report, now: datetime
+) -> None:
     there = stored.by_place(org, [entry.place for entry in entries], lock=True)
     # Repeats first: a row that changes nothing must not bring a customer either.
-    entries = [entry for entry in entries if not _is_repeat(entry, there, report)]
-    entries = _ensure_customers(org, entries, report, moment)
-    cuts = {entry.number: _cut(org, entry) for entry in entries}
-    pks = slices.ensure(org=org, cuts=cuts.values())
-    new: dict[Place, Interaction] = {}
+    entries = [e for e in entries if not _is_repeat(e, there.get(e.place), report, now)]
+    entries = _ensure_customers(org, entries, people, report, now)
+    _slice(org, entries)
+    new: dict[Place, Entry] = {}
     changed: dict[int, Interaction] = {}
     for entry in entries:
-        slice_id = pks[cuts[entry.number]]
         if known := there.get(entry.place):
-            _write(known, entry, slice_id, moment)
-            changed[known.pk] = known
+            changed[known.pk] = _rewrite(known, entry)
             report.updated += 1
-        elif entry.place not in new:
-            fresh = Interaction(organization=org)
-            new[entry.place] = _write(fresh, entry, slice_id, moment)
-        elif not _is_repeat(entry, new, report):
-            _write(new[entry.place], entry, slice_id, moment)
-            report.updated += 1
-    theirs = _insert(org, list(new.values()), moment)
+        elif not _is_repeat(entry, new.get(entry.place), report, now):
+            report.updated += entry.place in new
+            new[entry.place] = entry
     _update(list(changed.values()))
-    report.created += len(new) - theirs
-    report.repeated += theirs
+    keys = _insert(org, new, report, now)
     for entry in entries:
-        report.keys[entry.number] = (there.get(entry.place) or new[entry.place]).pk
+        known = there.get(entry.place)
+        report.keys[entry.number] = known.pk if known else keys[entry.place]
 
 
-def _is_repeat(entry: Entry, there: Mapping[Place, Interaction], report: Report) -> bool:
+def _is_repeat(
+    entry: Entry, known: Interaction | Entry | None, report: Report, now: datetime
+) -> bool:
     """Whether this row is known and says nothing newer; then it is counted as such."""
-    known = there.get(entry.place)
-    if known is None or (entry.updated_at is not None and entry.updated_at > known.updated_at):
+    if known is None or (entry.updated_at and entry.updated_at > (known.updated_at or now)):
         return False
     report.repeated += 1
-    if known.pk:
+    if isinstance(known, Interaction):
         report.keys[entry.number] = known.pk
     return True
+
+
+def _slice(org: Organization, entries: list[Entry]) -> None:
+    cuts = {entry.number: _cut(org, entry) for entry in entries}
+    pks = slices.ensure(org=org, cuts=cuts.values())
+    for entry in entries:
+        entry.slice_id = pks[cuts[entry.number]]
 
 
 def _cut(org: Organization, entry: Entry) -> Cut:
@@ -225,38 +227,51 @@ def _cut(org: Organization, entry: Entry) -> Cut:
     )
 
 
-def _write(interaction: Interaction, entry: Entry, slice_id: int, moment: datetime) -> Interaction:
+def _values(org: Organization, entry: Entry, now: datetime) -> tuple[Any, ...]:
+    """What is written of an entry, in the order of COLUMNS."""
     assert entry.customer is not None
     assert entry.stage is not None
     assert entry.occurred_at is not None
-    interaction.source, interaction.external_id = entry.place
-    interaction.customer = entry.customer
-    interaction.stage = entry.stage
-    interaction.touchpoint = entry.touchpoint
-    interaction.staff_member = entry.staff_member
-    interaction.slice_id = slice_id
-    interaction.occurred_at = entry.occurred_at
-    interaction.experienced_on = interaction.organization.local_date(entry.occurred_at)
-    interaction.updated_at = entry.updated_at or moment
+    return (
+        entry.customer.pk,
+        entry.stage.pk,
+        entry.touchpoint.pk if entry.touchpoint else None,
+        entry.staff_member.pk if entry.staff_member else None,
+        entry.slice_id,
+        entry.occurred_at,
+        org.local_date(entry.occurred_at),
+        entry.updated_at or now,
+    )
+
+
+def _rewrite(interaction: Interaction, entry: Entry) -> Interaction:
+    assert entry.updated_at is not None
+    values = _values(interaction.organization, entry, entry.updated_at)
+    for column, value in zip(COLUMNS, values, strict=True):
+        setattr(interaction, column, value)
     return interaction
 
 
-def _insert(org: Organization, interactions: list[Interaction], moment: datetime) -> int:
-    """Store new interactions, give each its pk; return how many another writer had stored first."""
-    if not interactions:
-        return 0
-    for interaction in interactions:
-        interaction.created_at = moment
-    bulk.insert_missing(interactions)
-    there = stored.births(org, [(one.source, one.external_id) for one in interactions])
-    theirs = 0
-    for interaction in interactions:
-        interaction.pk, born = there[interaction.source, interaction.external_id]
-        theirs += born != moment
-    return theirs
+def _insert(
+    org: Organization, new: Mapping[Place, Entry], report: Report, now: datetime
+) -> dict[Place, int]:
+    """Store new interactions and return their pks; another writer may have been faster."""
+    if not new:
+        return {}
+    rows = [(org.pk, *place, now, *_values(org, entry, now)) for place, entry in new.items()]
+    columns = ("organization_id", "source", "external_id", "created_at", *COLUMNS)
+    bulk.insert_missing_values(Interaction, columns, rows)
+    born = stored.births(org, new)
+    ours = sum(created_at == now for _pk, created_at in born.values())
+    report.created += ours
+    report.repeated += len(new) - ours
+    return {place: pk for place, (pk, _created_at) in born.items()}
 
 
 def _update(interactions: list[Interaction]) -> None:
     Interaction.objects.bulk_create(
-        interactions, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED
+        interactions,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[column.removesuffix("_id") for column in COLUMNS],
     )

@@ -88,29 +88,53 @@ class Known(NamedTuple):
 
 
 class People:
-    """The customers that a chunk of drafts may be about, loaded with a handful of queries."""
+    """The customers that drafts may be about, loaded chunk by chunk with a handful of queries."""
 
-    def __init__(
-        self, org: Organization, drafts: Iterable[Draft], *, to_change: bool = False
-    ) -> None:
+    def __init__(self, org: Organization, *, to_change: bool = False) -> None:
         self.org = org
-        listed = list(drafts)
-        numbers = {draft.external_id for draft in listed if draft.external_id}
-        hashes = {draft.email_hash for draft in listed if draft.email}
+        self.to_change = to_change
         self.by_number: dict[tuple[str, str], Customer] = {}
         self.by_any_number: dict[str, list[Customer]] = {}
         self.by_hash: dict[str, Customer] = {}
-        customers = Customer.objects.for_org(org)
-        rows = customers.select_for_update() if to_change else customers.only(*FOUND_BY)
-        for customer in rows.filter(external_id__in=numbers).order_by("pk"):
-            self.add(customer)
-        for customer in rows.present().filter(email_hash__in=hashes).order_by("pk"):
-            self.add(customer)
-        self.erased_numbers = self._erased_numbers(listed)
-        forgotten = Suppression.objects.for_org(org).filter(
+        self.erased_numbers: set[str] = set()
+        self.erased_hashes: set[str] = set()
+        self._asked: set[str] = set()
+
+    def load(self, drafts: Iterable[Draft]) -> None:
+        """Find out who of these is known; whoever was asked for before is not asked for again."""
+        new = [draft for draft in drafts if self._is_new(draft)]
+        numbers = {draft.external_id for draft in new if draft.external_id}
+        hashes = {draft.email_hash for draft in new if draft.email}
+        customers = Customer.objects.for_org(self.org)
+        rows = customers.select_for_update() if self.to_change else customers.only(*FOUND_BY)
+        if numbers:
+            for customer in rows.filter(external_id__in=numbers).order_by("pk"):
+                self.add(customer)
+        if hashes:
+            for customer in rows.present().filter(email_hash__in=hashes).order_by("pk"):
+                self.add(customer)
+            self._load_forgotten(hashes)
+        self._load_erased(new)
+
+    def _is_new(self, draft: Draft) -> bool:
+        key = f"{draft.source} {draft.external_id} {draft.email}"
+        if key in self._asked:
+            return False
+        self._asked.add(key)
+        return True
+
+    def _load_forgotten(self, hashes: set[str]) -> None:
+        forgotten = Suppression.objects.for_org(self.org).filter(
             email_hash__in=hashes, reason=Suppression.Reason.ERASED
         )
-        self.erased_hashes = set(forgotten.values_list("email_hash", flat=True))
+        self.erased_hashes |= set(forgotten.values_list("email_hash", flat=True))
+
+    def _load_erased(self, drafts: list[Draft]) -> None:
+        gone = Customer.objects.for_org(self.org).filter(erased_at__isnull=False)
+        if gone.exists():
+            wanted = {self._erased(draft) for draft in drafts if draft.external_id}
+            found = gone.filter(external_id__in=wanted)
+            self.erased_numbers |= set(found.values_list("external_id", flat=True))
 
     def add(self, customer: Customer) -> None:
         """From now on this customer is found, too."""
@@ -155,13 +179,6 @@ class People:
                 "external_id", _("Several sources know this number: %(sources)s.") % sources
             )
         return others[0] if others else None
-
-    def _erased_numbers(self, drafts: list[Draft]) -> set[str]:
-        gone = Customer.objects.for_org(self.org).filter(erased_at__isnull=False)
-        if not gone.exists():
-            return set()
-        wanted = {self._erased(draft) for draft in drafts if draft.external_id}
-        return set(gone.filter(external_id__in=wanted).values_list("external_id", flat=True))
 
     def _erased(self, draft: Draft) -> str:
         return erased_number(self.org, draft.source, draft.external_id)

@@ -67,9 +67,9 @@ class _Fact:
 
 def _sort(org: Organization, batch: list[tuple[int, Row]], report: Report) -> list[_Fact]:
     outcomes = {outcome.key: outcome for outcome in Outcome.objects.for_org(org)}
-    facts = []
+    facts, now = [], timezone.now()
     for number, row in batch:
-        reading = Reading(number, row, org)
+        reading = Reading(number, row, org, now)
         fact = _read(reading, outcomes)
         if reading.problems:
             report.rejected += reading.problems
@@ -123,7 +123,8 @@ def _value(reading: Reading) -> Decimal | None:
 
 def _known(org: Organization, facts: list[_Fact], report: Report) -> list[_Fact]:
     """Those whose customer is known: an outcome alone makes nobody a customer."""
-    people = People(org, [fact.person for fact in facts])
+    people = People(org)
+    people.load([fact.person for fact in facts])
     found = []
     for fact in facts:
         try:
