@@ -1,26 +1,15 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from accounts.models import Actor
+from tests.factories.accounts import TeamFactory
 from tests.factories.emotions import EmotionFactory
-from tests.factories.training import ChoiceFactory, LessonFactory, ScenarioFactory
-from training.services import attempts
-
-
-def scenario(lesson, *effects, **fields):
-    """A scenario with one answer for each effect."""
-    row = ScenarioFactory(organization=lesson.organization, lesson=lesson, **fields)
-    for position, effect in enumerate(effects):
-        ChoiceFactory(
-            organization=lesson.organization,
-            scenario=row,
-            position=position,
-            effect=effect,
-            text=f"Answer {effect}",
-            why=f"Because {effect}",
-        )
-    return row
+from tests.factories.journeys import LiveIntervalFactory
+from tests.factories.training import LessonFactory
+from tests.training.worlds import choice, scenario
+from training.services import attempts, forecasts
 
 
 @pytest.fixture
@@ -33,26 +22,50 @@ def lesson(acme):
     return lesson
 
 
-def choice(row, effect):
-    return row.choices.get(effect=effect)
-
-
 @pytest.fixture
 def practise():
     """`practise(carl, lesson, 2, 1)` answers scenario after scenario by the effect of the answer."""
 
     def practise(membership, lesson, *effects):
         key, row = uuid4(), None
-        for scenario, effect in zip(lesson.scenarios.current(), effects, strict=False):
+        for asked, effect in zip(lesson.scenarios.current(), effects, strict=False):
             row = attempts.answer(
                 lesson=lesson,
                 membership=membership,
                 key=key,
-                scenario=scenario,
-                choice=choice(scenario, effect),
+                scenario=asked,
+                choice=choice(asked, effect),
                 by=Actor.member(membership),
             )
         row.attempt.refresh_from_db()
         return row.attempt
 
     return practise
+
+
+@pytest.fixture
+def team(acme):
+    return TeamFactory(organization=acme, name="Front desk")
+
+
+@pytest.fixture
+def behaviour(acme, team):
+    """A stage action, live for a while, at a stage that the team serves."""
+    since = acme.today() - timedelta(days=30)
+    row = LiveIntervalFactory(organization=acme, since=since).stage_action
+    row.stage.teams.add(team)
+    return row
+
+
+@pytest.fixture
+def give(behaviour, team):
+    def give(membership, in_ten=8):
+        return forecasts.give(
+            stage_action=behaviour,
+            team=team,
+            membership=membership,
+            in_ten=in_ten,
+            by=Actor.member(membership),
+        )
+
+    return give

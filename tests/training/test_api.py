@@ -9,7 +9,7 @@ from tests.factories.actions import ActionFactory
 from tests.factories.emotions import EmotionFactory
 from tests.factories.journeys import LiveIntervalFactory, StageActionFactory
 from tests.factories.training import AssignmentFactory, AttemptFactory, ForecastFactory
-from tests.training.conftest import choice
+from tests.training.worlds import choice
 from training.models import Assignment, Forecast, Lesson
 
 WRITTEN = {"title": "Say it back", "body": "## Why", "emotion": "heard"}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import Actor, StaffMember
 from tests.factories.accounts import MembershipFactory, StaffMemberFactory, TeamFactory
 from tests.factories.training import AssignmentFactory, AttemptFactory, LessonFactory
-from tests.training.conftest import scenario
+from tests.training.worlds import scenario
 from training.models import Assignment
 from training.selectors import due
 from training.selectors.assignments import progress

@@ -10,70 +10,21 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.models import Actor, Event
-from tests.factories.accounts import MembershipFactory, StaffMemberFactory, TeamFactory
+from tests.factories.accounts import TeamFactory
 from tests.factories.journeys import (
     BeliefInviteeFactory,
-    LiveIntervalFactory,
     StageActionFactory,
 )
-from tests.factories.training import AttemptFactory, ForecastFactory, LessonFactory
-from tests.training.conftest import scenario
-from tests.training.customers import checked
-from training.models import AttemptChoice, Forecast
+from tests.factories.training import ForecastFactory
+from tests.training.worlds import checked, practised
+from training.models import Forecast
 from training.selectors import empathy
 from training.services import forecasts
 
 
 @pytest.fixture
-def team(acme):
-    return TeamFactory(organization=acme, name="Front desk")
-
-
-@pytest.fixture
-def behaviour(acme, team):
-    """A stage action, live for a while, at a stage that the team serves."""
-    since = acme.today() - timedelta(days=30)
-    row = LiveIntervalFactory(organization=acme, since=since).stage_action
-    row.stage.teams.add(team)
-    return row
-
-
-@pytest.fixture
-def give(behaviour, team):
-    def give(membership, in_ten=8):
-        return forecasts.give(
-            stage_action=behaviour,
-            team=team,
-            membership=membership,
-            in_ten=in_ten,
-            by=Actor.member(membership),
-        )
-
-    return give
-
-
-@pytest.fixture
 def address(behaviour, team):
     return reverse("training:forecast-create", args=["acme", team.pk, behaviour.pk])
-
-
-def practised(behaviour, team, *shown, **fields):
-    """One person of the team, and for each scenario whether the answer evoked the emotion."""
-    org = behaviour.organization
-    lesson = LessonFactory(organization=org, action=behaviour.action)
-    person = StaffMemberFactory(organization=org, team=team)
-    return attempt(lesson, person, *shown, **fields)
-
-
-def attempt(lesson, person, *shown, **fields):
-    org = lesson.organization
-    fields = {"finished_at": now(), "score": 50, **fields}
-    row = AttemptFactory(organization=org, lesson=lesson, staff_member=person, **fields)
-    for good in shown:
-        asked = scenario(lesson, -1, 2)
-        picked = asked.choices.get(effect=2 if good else -1)
-        AttemptChoice.objects.create(organization=org, attempt=row, scenario=asked, choice=picked)
-    return row
 
 
 def test_the_figures_are_hidden_until_the_forecast_is_given(
@@ -122,6 +73,14 @@ def test_under_ten_answers_customers_show_no_figure(behaviour, team, mona, give,
     give(mona)
 
     assert "Too few answers yet: 9 of 10" in sign_in(mona).get(address).text
+
+
+def test_where_yes_is_bad_the_share_of_no_is_told(behaviour, team, mona, give, address, sign_in):
+    checked(behaviour, team, yes=10, no=30, yes_is_good=False)
+    give(mona)
+
+    page = BeautifulSoup(sign_in(mona).get(address).content, "html.parser")
+    assert page.select(".hl-figure-value")[-1].text == "75%"
 
 
 def test_in_an_open_belief_round_the_customers_stay_hidden(
@@ -243,50 +202,3 @@ def test_the_log_does_not_hold_the_guess(mona, give):
 
     event = Event.objects.get(verb="forecast_given")
     assert set(event.after) == {"stage_action", "team"}
-
-
-def test_practice_counts_the_latest_finished_attempt_of_each_person(behaviour, team):
-    first = practised(behaviour, team, False, False, finished_at=now() - timedelta(days=9))
-    attempt(first.lesson, first.staff_member, True, False)
-    attempt(first.lesson, first.staff_member, True, finished_at=None, score=None)
-    practised(behaviour, TeamFactory(organization=behaviour.organization), True)
-
-    share = empathy.practice_share(behaviour, team)
-
-    assert (share.people, share.share) == (1, 0.5)
-
-
-def test_nothing_practised_has_no_share(behaviour, team):
-    assert empathy.practice_share(behaviour, team).share is None
-
-
-def test_only_live_behaviours_of_serving_teams_are_listed(
-    acme, behaviour, team, mona, sign_in, give
-):
-    StageActionFactory(organization=acme, stage=behaviour.stage)
-    give(mona, 7)
-
-    [row] = empathy.behaviours(org=acme, membership=mona)
-
-    assert (row.stage_action, row.team, row.forecast.in_ten) == (behaviour, team, 7)
-    page = sign_in(mona).get(reverse("training:forecast-list", args=["acme"])).text
-    assert "7 of 10, forecast on" in page
-
-
-def test_forecast_list_query_count(acme, mona, sign_in, django_assert_num_queries):
-    for _ in range(20):
-        row = LiveIntervalFactory(organization=acme).stage_action
-        team = TeamFactory(organization=acme)
-        row.stage.teams.add(team)
-        ForecastFactory(organization=acme, stage_action=row, team=team, membership=mona)
-        ForecastFactory(
-            organization=acme,
-            stage_action=row,
-            team=team,
-            membership=MembershipFactory(organization=acme),
-        )
-    client = sign_in(mona)
-
-    # session, user, membership, forecasts, stage actions, teams, switcher
-    with django_assert_num_queries(7):
-        client.get(reverse("training:forecast-list", args=["acme"]))
