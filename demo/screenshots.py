@@ -27,6 +27,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "dark": {"viewport": WIDE, "color_scheme": "dark"},
     "arabic": {"viewport": WIDE, "locale": "ar"},
 }
+BOARD, README_PICTURE = "insights-board", ROOT / "docs" / "gap-board.png"
 LINK = re.compile(r'href="([^"#]+)')
 # Leaving ends the session; the others answer with files.
 LEFT_ALONE = re.compile(r"logout|\.(csv|xlsx|pdf|pptx|json|yaml)$|/static/|/live/")
@@ -110,6 +111,13 @@ def picture(context: BrowserContext, variant: str, found: dict[str, str]) -> Non
     for route, url in sorted(found.items()):
         page.goto(url, wait_until="load")
         page.screenshot(path=TARGET / variant / f"{route}.png", full_page=True)
+    if variant == "wide" and BOARD in found:
+        page.goto(found[BOARD], wait_until="load")
+        page.screenshot(
+            path=README_PICTURE,
+            clip={"x": 0, "y": 0, "width": 1280, "height": 1060},
+            full_page=True,
+        )
     print(f"{variant}: {len(found)} pages", flush=True)
 
 
@@ -138,6 +146,8 @@ def picture_house(house: House) -> list[str]:
     import django
 
     django.setup()
+    from accounts.models import User
+
     starts = starting_points()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=programs.chromium(), args=FLAGS)
@@ -146,6 +156,8 @@ def picture_house(house: House) -> list[str]:
             tour = Tour(context, house.place.address)
             tour.walk(starts)
         for variant, options in VARIANTS.items():
+            # Who is signed in reads in a language of their own, whatever the browser asks for.
+            User.objects.update(language=options.get("locale", "en"))
             with browser.new_context(storage_state=session, **options) as context:
                 picture(context, variant, tour.found)
     (TARGET / "index.html").write_text(contact_sheet(sorted(tour.found)))
