@@ -130,11 +130,9 @@ class People:
         self.erased_hashes |= set(forgotten.values_list("email_hash", flat=True))
 
     def _load_erased(self, drafts: list[Draft]) -> None:
-        gone = Customer.objects.for_org(self.org).filter(erased_at__isnull=False)
-        if gone.exists():
-            wanted = {self._erased(draft) for draft in drafts if draft.external_id}
-            found = gone.filter(external_id__in=wanted)
-            self.erased_numbers |= set(found.values_list("external_id", flat=True))
+        wanted = {self._erased(draft) for draft in drafts if draft.external_id}
+        found = Customer.objects.for_org(self.org).filter(external_id__in=wanted)
+        self.erased_numbers |= set(found.values_list("external_id", flat=True))
 
     def add(self, customer: Customer) -> None:
         """From now on this customer is found, too."""
