@@ -2,9 +2,13 @@ import os
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 # Playwright's own loop runs in this thread; the fixtures' queries are ordinary synchronous ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# As patient as clicks are: a busy machine is slow, and that is no failure.
+expect.set_options(timeout=30_000)
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -41,9 +45,10 @@ def browser_sign_in(client, context, live_server):
     return sign_in
 
 
-def barriers(page):
-    """What axe finds, one line each. Sheets are left alone: re-fetching them would break the CSP."""
-    response = Axe().run(page, options={"preload": False}).response
+def barriers(page, only=None):
+    """What axe finds, one line each, by all rules or one. Sheets are not fetched again: the CSP."""
+    options = {"preload": False, **({"runOnly": only} if only else {})}
+    response = Axe().run(page, options=options).response
     return [f"{v['id']}: {n['target']}" for v in response["violations"] for n in v["nodes"]]
 
 
