@@ -74,9 +74,11 @@ def test_what_is_wrong_with_a_lesson_is_named(acme, edgar, ask, changes, field):
 def test_another_organization_s_action_is_unknown(acme, edgar, ask):
     EmotionFactory(organization=acme, key="heard")
 
-    answer = ask(edgar, "post", "lesson-list", {**WRITTEN, "action": ActionFactory().pk})
+    foreign = ActionFactory()
 
-    assert "action" in fields(answer)
+    answer = ask(edgar, "post", "lesson-list", {**WRITTEN, "action": foreign.pk})
+
+    assert fields(answer) == {"action": [f"Unknown action: {foreign.pk}."]}
 
 
 def test_a_null_byte_is_refused(edgar, ask):

@@ -6,9 +6,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.models import Actor, Event
+from tests.factories.accounts import StaffMemberFactory, TeamFactory
 from tests.factories.actions import ActionFactory
 from tests.factories.emotions import EmotionFactory
-from tests.factories.training import LessonFactory
+from tests.factories.journeys import LiveIntervalFactory
+from tests.factories.training import AssignmentFactory, AttemptFactory, LessonFactory
 from tests.training.worlds import part
 from training.models import Lesson, Scenario
 from training.services import lessons, scenarios
@@ -232,3 +234,20 @@ def test_every_change_is_in_the_log(lesson, edgar):
         "scenario_written",
     ]
     assert Scenario.objects.get(pk=scenario.pk).archived_at
+
+
+@pytest.mark.parametrize(
+    "route", ["lesson-list", "assignment-list", "coverage", "forecast-list", "my-results"]
+)
+def test_no_page_shows_another_organization_s_rows(acme, olivia, sam, sign_in, route):
+    foreign = LessonFactory(organization=sam.organization, title="Foreign secret")
+    AssignmentFactory(organization=sam.organization, lesson=foreign, role="owner")
+    person = StaffMemberFactory(organization=sam.organization, name="Foreign secret")
+    AttemptFactory(organization=sam.organization, lesson=foreign, staff_member=person)
+    row = LiveIntervalFactory(organization=sam.organization).stage_action
+    row.stage.teams.add(TeamFactory(organization=sam.organization, name="Foreign secret"))
+
+    page = sign_in(olivia).get(reverse(f"training:{route}", args=["acme"]), {"show": "all"})
+
+    assert page.status_code == 200
+    assert "Foreign secret" not in page.text
