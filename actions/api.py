@@ -177,10 +177,11 @@ class NoteList(OrgView):
         operation_id="note_create", request=NoteSerializer, responses={201: NoteSerializer}
     )
     def post(self, request: Request, pk: int) -> Response:
+        brainstorm = self._brainstorm(pk)
         new = NoteSerializer(data=request.data)
         new.is_valid(raise_exception=True)
         [note] = brainstorms.write_notes(
-            brainstorm=self._brainstorm(pk),
+            brainstorm=brainstorm,
             prompt=new.validated_data["prompt"],
             texts=[new.validated_data["text"]],
             by=self.actor,

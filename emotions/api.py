@@ -162,9 +162,10 @@ class WordingList(OrgView):
         responses={201: WordingSerializer},
     )
     def post(self, request: Request, key: str) -> Response:
+        emotion = self._emotion(key)
         new = WordingSerializer(data=request.data)
         new.is_valid(raise_exception=True)
-        wording = wordings.change(of=self._emotion(key), **new.validated_data, by=self.actor)
+        wording = wordings.change(of=emotion, **new.validated_data, by=self.actor)
         return Response(WordingSerializer(wording).data, status=201)
 
 

@@ -1,7 +1,12 @@
 import pytest
 from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
 
 from tests.factories.accounts import MembershipFactory, OrganizationFactory
+
+# A busy machine is slow, and that is no failure.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

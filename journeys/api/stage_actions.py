@@ -53,12 +53,13 @@ class StageActionList(JourneyView):
         examples=[EXAMPLE],
     )
     def post(self, request: Request, key: str, stage: str) -> Response:
+        place = self.stage(key, stage)
         new = NewStageActionSerializer(data=request.data, context={"org": self.org})
         new.is_valid(raise_exception=True)
         fields = {name: value for name, value in new.validated_data.items() if name != "version"}
         fields["action"] = self._action(fields["action"])
         fields["emotion"] = emotion_of(self.org, fields["emotion"])
-        row = stage_actions.add(stage=self.stage(key, stage), by=self.actor, **fields)
+        row = stage_actions.add(stage=place, by=self.actor, **fields)
         return Response(StageActionSerializer(row).data, status=201)
 
     def _action(self, pk: int) -> Action:

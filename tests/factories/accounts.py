@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import factory
+from django.utils.timezone import now
 from factory.django import DjangoModelFactory
 
 from accounts.models import (
@@ -13,7 +14,6 @@ from accounts.models import (
     User,
 )
 from accounts.models.members import digest
-from django.utils.timezone import now
 
 
 class UserFactory(DjangoModelFactory):

@@ -1,5 +1,5 @@
-from tests.factories.journeys import LiveIntervalFactory
 from tests.factories.accounts import TeamFactory
+from tests.factories.journeys import LiveIntervalFactory
 from tests.factories.training import (
     AssignmentFactory,
     AttemptChoiceFactory,
