@@ -27,15 +27,15 @@ def lessons_due(*, membership: Membership, dues: Sequence[Due]) -> None:
                 "organization": org,
                 "org": org,
                 "sender": org.sender_name or org.name,
-                "dues": [(due, _address("training:lesson-detail", org.slug, due)) for due in dues],
+                "dues": [(due, _address(org.slug, due)) for due in dues],
                 "any_overdue": any(due.is_overdue for due in dues),
-                "link": settings.PUBLIC_URL + reverse("training:lesson-list", args=[org.slug]),
             },
         )
 
 
-def _address(route: str, slug: str, due: Due) -> str:
-    return str(settings.PUBLIC_URL + reverse(route, args=[slug, due.lesson.pk]))
+def _address(slug: str, due: Due) -> str:
+    path = reverse("training:lesson-detail", args=[slug, due.lesson.pk])
+    return str(settings.PUBLIC_URL + path)
 
 
 def _send(template: str, *, to: str, context: dict[str, Any]) -> None:

@@ -171,14 +171,16 @@ def test_the_mail_is_in_the_person_s_language(carl, give):
     assert 'dir="rtl"' in html
 
 
-def test_a_name_cannot_write_html_into_the_mail(carl, give):
+def test_no_name_or_title_writes_html_into_the_mail(acme, carl, give):
     carl.user.name = "<b>Carl</b>"
     carl.user.save()
-    give(1)
+    give(1, lesson=LessonFactory(organization=acme, title="<i>Q & A</i>"))
 
     tasks.send_reminders()
 
-    assert "Hello &lt;b&gt;Carl&lt;/b&gt;," in mail.outbox[0].alternatives[0].content
+    html = mail.outbox[0].alternatives[0].content
+    assert "Hello &lt;b&gt;Carl&lt;/b&gt;," in html
+    assert ">&lt;i&gt;Q &amp; A&lt;/i&gt;: due on" in html
     assert "Hello <b>Carl</b>," in mail.outbox[0].body
 
 
