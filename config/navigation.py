@@ -58,7 +58,19 @@ ENTRIES = (
             Entry(_("Follow-ups"), "surveys:followup-list", permission=Permission.FOLLOWUP_EDIT),
         ),
     ),
-    Entry(_("Gap board"), "insights:board", "git-compare-arrows"),
+    Entry(
+        _("Gap board"),
+        "insights:board",
+        "git-compare-arrows",
+        children=(
+            Entry(_("Where to act first"), "insights:priority"),
+            Entry(_("Drivers of value"), "insights:drivers"),
+            Entry(_("Evidence"), "insights:evidence-list"),
+            Entry(_("Empathy gap"), "insights:empathy"),
+            Entry(_("Reports"), "insights:report-list"),
+            Entry(_("Alerts"), "insights:alert-list"),
+        ),
+    ),
     Entry(_("Settings"), "accounts:settings", "settings-2"),
 )
 

@@ -13,7 +13,7 @@ org_patterns = [
     path("", include("journeys.urls")),
     path("training/", include("training.urls")),
     path("", include("surveys.urls")),
-    path("gaps/", include("insights.urls")),
+    path("", include("insights.urls")),
     path("imports/", include("integrations.urls")),
     path("api/v1/", include("config.api_urls")),
 ]

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from insights import views
+from insights.views import board, cell
 
 app_name = "insights"
 urlpatterns = [
-    path("", views.board, name="board"),
-    path("stages/<int:stage_pk>/emotions/<int:emotion_pk>/", views.cell, name="cell"),
+    path("gaps/", board.board, name="board"),
+    path("gaps/stages/<int:stage_pk>/emotions/<int:emotion_pk>/", cell.cell, name="cell"),
 ]

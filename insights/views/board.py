@@ -1,32 +1,19 @@
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from accounts.http import OrgRequest, render_partial
 from accounts.permissions import Permission, require
-from emotions.models import Emotion
-from insights.forms import BoardFilter
+from insights.forms.board import BoardFilter
 from insights.selectors import board as boards
-from insights.selectors import cell as single
 from insights.selectors import sentences
-from insights.selectors.board import Board, Cell, Period
+from insights.selectors.board import Board, Period
+from insights.views.told import Told, told
 from journeys.models import Journey, Stage
 from journeys.selectors import beliefs
 
 BOARD = "insights/board.html"
-CELL = "insights/cell.html"
-
-
-@dataclass(frozen=True)
-class Told:
-    """A cell with its sentence."""
-
-    cell: Cell
-    sentence: str
-    withheld: str
 
 
 @require_GET
@@ -42,29 +29,6 @@ def board(request: OrgRequest) -> HttpResponse:
         blind = not beliefs.may_see_felt(journey=journey, membership=request.membership)
         context |= {"blind": blind} if blind else _figures(form, journey)
     return render_partial(request, BOARD, "board", context)
-
-
-@require_GET
-@require(Permission.VIEW)
-def cell(request: OrgRequest, stage_pk: int, emotion_pk: int) -> HttpResponse:
-    """One emotion at one stage: how it is felt, what is done for it, what customers say."""
-    stage = get_object_or_404(Stage.objects.for_org(request.org), pk=stage_pk)
-    emotion = get_object_or_404(Emotion.objects.for_org(request.org), pk=emotion_pk)
-    form = BoardFilter({**request.GET.dict(), "journey": stage.journey_id}, org=request.org)
-    context: dict[str, Any] = {"stage": stage, "emotion": emotion, "form": form}
-    if not beliefs.may_see_felt(journey=stage.journey, membership=request.membership):
-        return render_partial(request, CELL, "cell", {**context, "blind": True})
-    period = form.chosen_period() if form.is_valid() else _default(request)
-    may_read = request.membership.can(Permission.ANSWER_READ)
-    found = single.read(stage=stage, emotion=emotion, period=period, with_comments=may_read)
-    context |= {
-        "found": found,
-        "told": _told(found.cell) if found.cell else None,
-        "period": period,
-        "may_read": may_read,
-        "filters": request.GET.urlencode(),
-    }
-    return render_partial(request, CELL, "cell", context)
 
 
 def _with_a_journey(request: OrgRequest, journeys: Any) -> dict[str, Any]:
@@ -86,7 +50,7 @@ def _figures(form: BoardFilter, journey: Journey) -> dict[str, Any]:
         "board": found,
         "headline": sentences.of_board(found),
         "rows": _rows(found),
-        "ranked": [_told(cell) for cell in found.ranked],
+        "ranked": [told(cell) for cell in found.ranked],
         "query": form.data.get("period") and _query(form),
     }
 
@@ -101,15 +65,6 @@ def _rows(found: Board) -> list[tuple[Stage, list[Told | None]]]:
     """A row a stage with what it aims for side by side; a column an emotion would be mostly empty."""
     width = max((len(cells) for _stage, cells in found.by_stage()), default=0)
     return [
-        (stage, [*map(_told, cells), *[None] * (width - len(cells))])
+        (stage, [*map(told, cells), *[None] * (width - len(cells))])
         for stage, cells in found.by_stage()
     ]
-
-
-def _told(cell: Cell) -> Told:
-    shown = cell.level.shows_number
-    return Told(cell, sentences.of_cell(cell), "" if shown else sentences.withheld(cell))
-
-
-def _default(request: OrgRequest) -> Period:
-    return Period.last(boards.DEFAULT_DAYS, today=request.org.today())

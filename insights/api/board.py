@@ -2,7 +2,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
-from django.urls import path
 from drf_spectacular.utils import (
     OpenApiExample,
     OpenApiParameter,
@@ -16,7 +15,7 @@ from rest_framework.response import Response
 
 from accounts.permissions import Permission
 from accounts.rest import OrgView
-from insights.forms import BoardFilter
+from insights.forms.board import BoardFilter
 from insights.selectors import board as boards
 from insights.selectors import sentences
 from insights.selectors.board import Cell
@@ -135,6 +134,3 @@ class GapBoard(OrgView):
             journey=journey, period=form.chosen_period(), splits=form.chosen_splits()
         )
         return Response(BoardSerializer(found).data)
-
-
-urlpatterns = [path("gaps/", GapBoard.as_view(), name="gap-board")]
