@@ -85,13 +85,19 @@ def token_of(request: HttpRequest) -> ApiToken | None:
 
 
 class OrganizationMiddleware:
-    """Turn the <org> in the URL into request.org, request.membership and request.actor."""
+    """Turn the <org> in the URL into request.org, request.membership and request.actor.
+
+    Pages show and read times in the organization's zone; the API says its own offsets, in UTC.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()  # the thread serves another organization next
 
     def process_view(
         self, request: OrgRequest, view: View, args: Any, kwargs: dict[str, Any]
@@ -126,4 +132,6 @@ class OrganizationMiddleware:
     def _enter(self, request: OrgRequest, membership: Membership) -> None:
         request.membership = membership
         request.org = membership.organization
+        if not is_api(request):
+            timezone.activate(request.org.zone)
         structlog.contextvars.bind_contextvars(organization_id=membership.organization_id)

@@ -50,7 +50,6 @@ class InteractionForm(forms.Form):
 
     def __init__(self, *args: Any, org: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.org = org
         stages = Stage.objects.for_org(org).current().filter(journey__archived_at__isnull=True)
         touchpoints = Touchpoint.objects.for_org(org).current().filter(stage__in=stages)
         self._choose_from("stage", stages.select_related("journey"), "journey")
@@ -75,10 +74,6 @@ class InteractionForm(forms.Form):
             NOTHING,
             *((str(above), [(row.pk, str(row)) for row in below]) for above, below in groups),
         ]
-
-    def clean_occurred_at(self) -> Any:
-        """What was typed is the organization's time, whatever zone the process runs in."""
-        return self.cleaned_data["occurred_at"].replace(tzinfo=self.org.zone)
 
     def row(self) -> dict[str, Any]:
         """What the service takes."""

@@ -87,15 +87,28 @@ def test_the_touchpoint_has_to_be_one_of_the_stage(sign_in, mona, acme):
     assert "touchpoint" in response.context["form"].errors
 
 
-def test_what_is_typed_is_the_organizations_time(sign_in, mona, acme):
+@pytest.mark.parametrize("hour", ["01", "23"])
+def test_what_is_typed_is_the_organizations_time(sign_in, mona, acme, hour):
     acme.timezone = "Asia/Tokyo"
     acme.save()
     stage = StageFactory(organization=acme)
     day = now().date() - timedelta(days=3)
 
-    sign_in(mona).post(f"{INTERACTIONS}new/", typed(stage, occurred_at=f"{day}T01:00"))
+    sign_in(mona).post(f"{INTERACTIONS}new/", typed(stage, occurred_at=f"{day}T{hour}:00"))
 
     assert Interaction.objects.get().experienced_on == day
+
+
+def test_an_hour_that_the_clock_leaves_out_is_refused(sign_in, mona, acme):
+    acme.timezone = "Europe/Berlin"
+    acme.save()
+    stage = StageFactory(organization=acme)
+
+    response = sign_in(mona).post(
+        f"{INTERACTIONS}new/", typed(stage, occurred_at="2026-03-29T02:30")
+    )
+
+    assert "occurred_at" in response.context["form"].errors
 
 
 def test_the_form_knows_whom_it_was_opened_for(sign_in, mona, acme):
