@@ -79,8 +79,9 @@ def gap_text(shortfall: float | str | None) -> str:
 
 
 @register.simple_tag
-def interval_text(low: float, high: float) -> str:
-    return f"{round(float(low))}–{round(float(high))}"
+def interval_text(low: float, high: float) -> SafeString:
+    """Low to high, isolated: in a right-to-left sentence the limits would change places."""
+    return format_html('<bdi dir="ltr">{}–{}</bdi>', round(float(low)), round(float(high)))
 
 
 @register.simple_tag
