@@ -13,6 +13,7 @@ from rest_framework.response import Response as Reply
 from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.rest import OrgView
+from journeys.selectors import beliefs
 from surveys.api.interactions import WhoSerializer
 from surveys.models import Answer, FollowUp, Response
 from surveys.services import followups
@@ -44,6 +45,9 @@ class ResponseSerializer(serializers.ModelSerializer[Response]):
     journey = serializers.CharField(source="stage.journey.key", read_only=True)
     stage = serializers.CharField(source="stage.key", read_only=True)
     answers = AnswerSerializer(many=True, read_only=True)
+    is_hidden = serializers.SerializerMethodField(
+        help_text="A belief round asks the reader to estimate first: no answers and no comment."
+    )
 
     class Meta:
         model = Response
@@ -62,8 +66,16 @@ class ResponseSerializer(serializers.ModelSerializer[Response]):
             "sent_at",
             "comment",
             "answers",
+            "is_hidden",
         ]
         read_only_fields = fields
+
+    def get_is_hidden(self, response: Response) -> bool:
+        return response.stage.journey_id in self.context["blind"]
+
+    def to_representation(self, response: Response) -> dict[str, Any]:
+        shown = super().to_representation(response)
+        return {**shown, "answers": [], "comment": ""} if shown["is_hidden"] else shown
 
 
 class ResponseFilter(django_filters.FilterSet):
@@ -91,6 +103,11 @@ class ResponseBase(OrgView, GenericAPIView[Response]):
             .prefetch_related("answers__question__emotion", "answers__question__outcome")
             .order_by("-pk")
         )
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        asked = not getattr(self, "swagger_fake_view", False)
+        blind = beliefs.blind_journeys(membership=self.membership) if asked else frozenset()
+        return {**super().get_serializer_context(), "blind": blind}
 
 
 class ResponseList(ResponseBase, ListAPIView[Response]):
