@@ -8,8 +8,11 @@ from accounts.services import events
 
 
 @transaction.atomic
-def register(*, email: str, name: str, password: str, language: str = "en") -> User:
-    """Create an account whose address is proven: by an invitation, or by the set-up token."""
+def register(*, email: str, name: str, password: str | None, language: str = "en") -> User:
+    """Create an account whose address is proven: by an invitation, or by the set-up token.
+
+    Without a password nobody can sign in to it yet.
+    """
     user = User(email=email.strip().lower(), name=name.strip(), language=language)
     user.set_password(password)
     user.full_clean()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import numpy as np
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
 from accounts.models import Actor, Membership, Organization, StaffMember, Team, User
 from accounts.services import organizations, staff, teams, users
@@ -51,8 +52,12 @@ def found(password: str) -> Company:
     company.members[first.name] = membership
     for person in others:
         company.members[person.name] = Membership.objects.create(
-            organization=company.org, user=_account(person, password), role=person.role
+            organization=company.org, user=_account(person, None), role=person.role
         )
+    # To work a password out takes half a second, and everybody has the same.
+    newcomers = User.objects.filter(memberships__organization=company.org)
+    newcomers = newcomers.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    newcomers.update(password=owner.password)
     company.org = organizations.change(
         org=company.org,
         fields={
@@ -73,7 +78,7 @@ def found(password: str) -> Company:
     return company
 
 
-def _account(person: cast.Person, password: str) -> User:
+def _account(person: cast.Person, password: str | None) -> User:
     """Their account; it is there already if they founded something before the sample was removed."""
     known = User.objects.filter(email=person.email).first()
     return known or users.register(email=person.email, name=person.name, password=password)

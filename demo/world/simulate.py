@@ -32,6 +32,7 @@ class Truth:
         self.dice = np.random.default_rng(seed)
         self.avoid = frozenset(avoid)
         self.emotions = tuple(sorted({*self.avoid, *seek}))
+        self.sign = np.array([-1.0 if key in self.avoid else 1.0 for key in self.emotions])
         self.place = {key: index for index, key in enumerate(self.emotions)}
         self.stages = {(aim.journey, aim.stage): index for index, aim in enumerate(aims)}
         self.means = np.array([self._means(aim) for aim in aims])
@@ -41,8 +42,7 @@ class Truth:
     def felt(self, stage: tuple[str, str], week: int) -> Array:
         """The true mean of every emotion at a stage in a week."""
         row = self.stages[stage]
-        sign = np.array([-1.0 if key in self.avoid else 1.0 for key in self.emotions])
-        means = self.means[row] + sign * (self.common[week] + self.shocks[row, week])
+        means = self.means[row] + self.sign * (self.common[week] + self.shocks[row, week])
         for planted in plot.PLANTED:
             if (planted.journey, planted.stage) == stage and week >= plot.TURN:
                 means[self.place[planted.emotion]] += planted.effect
@@ -51,8 +51,7 @@ class Truth:
     def feelings(self, stage: tuple[str, str], week: int, halo: float) -> Array:
         """What one customer feels, raw 0-100 and beyond, one value an emotion."""
         own = self.dice.normal(size=len(self.emotions))
-        sign = np.array([-1.0 if key in self.avoid else 1.0 for key in self.emotions])
-        mixed = np.sqrt(plot.HALO) * halo * sign + np.sqrt(1 - plot.HALO) * own
+        mixed = np.sqrt(plot.HALO) * halo * self.sign + np.sqrt(1 - plot.HALO) * own
         return np.asarray(self.felt(stage, week) + plot.SPREAD * mixed, float)
 
     def worth(self, feelings: Array) -> float:

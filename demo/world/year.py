@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,14 @@ class Year:
     questions: dict[int, Question] = field(default_factory=dict)
     planted: dict[int, plot.Planted | None] = field(default_factory=dict)
     touchpoints: dict[int, list[Touchpoint]] = field(default_factory=dict)
+
+    @cached_property
+    def reach(self) -> simulate.Array:
+        """Up to which chance each stage is the one that a customer is met at."""
+        weights = np.array(
+            [plot.REACH.get(stage, plot.REST) for _journey, stage in self.company.stages]
+        )
+        return np.cumsum(weights / weights.sum())
 
     @property
     def dice(self) -> np.random.Generator:
@@ -72,8 +81,8 @@ def begin(company: Company, truth: Truth, size: int) -> Year:
 
 def _person(year: Year, number: int) -> dict[str, Any]:
     dice = year.dice
-    first = str(dice.choice(cast.FIRST_NAMES))
-    last = str(dice.choice(cast.LAST_NAMES))
+    first = cast.FIRST_NAMES[int(dice.integers(len(cast.FIRST_NAMES)))]
+    last = cast.LAST_NAMES[int(dice.integers(len(cast.LAST_NAMES)))]
     return {
         "source": SOURCE,
         "external_id": f"C{number:05}",
@@ -130,8 +139,7 @@ def _week(year: Year, week: int, met: list[Customer]) -> None:
 def _interaction(year: Year, monday: Any, week: int, at: int, person: Customer) -> dict[str, Any]:
     dice, company = year.dice, year.company
     places = list(company.stages)
-    weights = np.array([plot.REACH.get(stage, plot.REST) for _journey, stage in places])
-    journey, stage_key = places[dice.choice(len(places), p=weights / weights.sum())]
+    journey, stage_key = places[int(np.searchsorted(year.reach, dice.random()))]
     stage = company.stages[journey, stage_key]
     touchpoints = year.touchpoints.get(stage.pk, [])
     day = datetime.combine(monday, time(8), company.org.zone)

@@ -11,6 +11,7 @@ from django.db import connection, models
 
 Values = Sequence[Any]
 
+PARAMETERS = 30_000  # of one statement; SQLite takes 32,766
 # What COPY takes for a sign of its own.
 ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 NULL = "\\N"
@@ -39,6 +40,38 @@ def insert_missing(objects: Sequence[models.Model]) -> None:
     columns = [str(field.attname) for field in fields]
     read = attrgetter(*columns)
     insert_missing_values(type(objects[0]), columns, [read(row) for row in objects])
+
+
+def insert(objects: Sequence[models.Model]) -> None:
+    """Store new instances of one model and tell them their pks; one that is there is an error."""
+    if not objects:
+        return
+    fields = [field for field in objects[0]._meta.concrete_fields if not field.primary_key]
+    columns = [str(field.attname) for field in fields]
+    size = PARAMETERS // len(columns)
+    for start in range(0, len(objects), size):
+        _insert(objects[start : start + size], columns)
+
+
+def _insert(objects: Sequence[models.Model], columns: Sequence[str]) -> None:
+    model, read = type(objects[0]), attrgetter(*columns)
+    adapters = [_adapter(model, column) for column in columns]
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    places = f"({', '.join(['%s'] * len(columns))})"
+    table = connection.ops.quote_name(model._meta.db_table)
+    pk = connection.ops.quote_name(str(model._meta.pk.column))
+    values = [
+        adapt(value) if adapt else value
+        for row in map(read, objects)
+        for adapt, value in zip(adapters, row, strict=True)
+    ]
+    rows = ", ".join([places] * len(objects))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({names}) VALUES {rows} RETURNING {pk}", values)
+        found = cursor.fetchall()
+    for row, (number,) in zip(objects, found, strict=True):
+        row.pk = number
+        row._state.adding, row._state.db = False, connection.alias
 
 
 def _copy(table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
@@ -90,12 +123,24 @@ def _execute_many(
 
 
 def _adapter(model: type[models.Model], column: str) -> Callable[[Any], Any] | None:
-    """How SQLite wants this column's values; None where it takes them as they are."""
+    """How the database wants this column's values; None where it takes them as they are."""
     field: Any = next(one for one in model._meta.concrete_fields if one.attname == column)
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return _once(connection.ops.adapt_datetimefield_value)
     if isinstance(field, models.DateField):
-        return connection.ops.adapt_datefield_value
+        return _once(connection.ops.adapt_datefield_value)
     if isinstance(field, models.JSONField | models.DecimalField | models.UUIDField):
         return lambda value: field.get_db_prep_save(value, connection)
     return None
+
+
+def _once(adapt: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Rows of one batch share most of their moments and days."""
+    known: dict[Any, Any] = {}
+
+    def adapted(value: Any) -> Any:
+        if value not in known:
+            known[value] = adapt(value)
+        return known[value]
+
+    return adapted

@@ -16,7 +16,7 @@ from accounts.models import Actor, Organization
 from accounts.services import events
 from surveys.models import Customer, Decision, Interaction, Suppression, Survey
 from surveys.selectors import decisions as decided
-from surveys.services import dispatch, invitations
+from surveys.services import bulk, dispatch, invitations
 from surveys.services.invitations import NewId
 
 BATCH = 500
@@ -159,7 +159,7 @@ def _keep(
         [decision for decision in decisions if decision.pk],
         ["verdict", "rule", "reason", "held_until", "decided_at"],
     )
-    Decision.objects.bulk_create([decision for decision in decisions if not decision.pk])
+    bulk.insert([decision for decision in decisions if not decision.pk])
     asked = [decision for decision in decisions if decision.verdict == Verdict.ASKED]
     if asked:
         now = asked[0].decided_at

@@ -45,7 +45,7 @@ def mark_mailed(
         reminder.state = Delivery.State.SENT
         reminder.sent_at = reminder.due_at
         reminder.attempts = 1
-    bulk.insert_missing(reminders)
+    bulk.insert(reminders)
 
 
 @transaction.atomic
@@ -57,11 +57,12 @@ def answer_many(
         question.pk: question
         for question in Question.objects.for_org(org).select_related("emotion", "outcome")
     }
-    responses = Response.objects.bulk_create([_response(each) for each in filled], batch_size=BATCH)
+    responses = [_response(each) for each in filled]
+    bulk.insert(responses)
     given = [
         Answer(
-            organization=org,
-            response=response,
+            organization_id=org.pk,
+            response_id=response.pk,
             question=questions[pk],
             value=value,
             answered_at=each.sent_at,
@@ -69,7 +70,7 @@ def answer_many(
         for response, each in zip(responses, filled, strict=True)
         for pk, value in each.values.items()
     ]
-    bulk.insert_missing(given)
+    bulk.insert(given)
     _lock_wordings(questions, {answer.question_id for answer in given}, filled)
     rollups.mark_days_dirty(org_id=org.pk, days=(each.experienced_on for each in responses))
     if follow_up:

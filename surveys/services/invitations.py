@@ -40,8 +40,8 @@ def invite(
         )
         for decision in decisions
     ]
-    Invitation.objects.bulk_create(made)
-    bulk.insert_missing([delivery(invitation, due_at=now) for invitation in made])
+    bulk.insert(made)
+    bulk.insert([delivery(invitation, due_at=now) for invitation in made])
     return made
 
 

@@ -15,6 +15,7 @@ from accounts.models import Organization
 from accounts.services import live
 from surveys.models import Answer, DirtyDay, Response, RollUp
 from surveys.models.rollups import COUNTS
+from surveys.services import bulk
 
 log = structlog.get_logger()
 
@@ -66,7 +67,7 @@ def refresh_days(*, org_id: int, days: Sequence[date]) -> None:
     )
     rows = aggregate(org_id=org_id, days=days)
     RollUp.objects.filter(organization_id=org_id, day__in=days).delete()
-    RollUp.objects.bulk_create(rows, batch_size=500)
+    bulk.insert(rows)
     for start in range(0, len(marks), MARKS_AT_ONCE):
         DirtyDay.objects.filter(pk__in=marks[start : start + MARKS_AT_ONCE]).delete()
 

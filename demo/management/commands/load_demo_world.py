@@ -1,3 +1,4 @@
+import gc
 import secrets
 from typing import Any
 
@@ -19,6 +20,8 @@ class Command(BaseCommand):
         if Organization.objects.filter(is_demo=True).exists():
             self.stdout.write("The sample company is there already.")
             return
+        # Rows by the hundred thousand and no circles among them: looking for some takes a tenth.
+        gc.disable()
         password = options["password"] or secrets.token_urlsafe(9)
         org = load.load(
             password=password,
