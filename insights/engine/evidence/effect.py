@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,6 +30,12 @@ class Effect:
     rho: float
     weeks_before: int
     weeks_after: int
+
+    def less(self, points: float) -> "Effect":
+        """The same without what would have come by itself."""
+        return replace(
+            self, effect=self.effect - points, low=self.low - points, high=self.high - points
+        )
 
 
 @dataclass(frozen=True, slots=True)

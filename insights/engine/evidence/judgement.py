@@ -13,6 +13,7 @@ from insights.engine.evidence.effect import (
     placebos,
     pre_trend,
 )
+from insights.engine.evidence.interrupted import POINTS_BEFORE, interrupted
 from insights.engine.evidence.peeking import Interim, always_valid
 from insights.engine.evidence.planning import detectable
 from insights.engine.evidence.weeks import WASH_IN, Differences, Weeks, differences
@@ -31,6 +32,14 @@ class Grade(StrEnum):
     D = "D"
 
 
+class Method(StrEnum):
+    """What an effect rests on: comparison units, a break in a trend, or before and after alone."""
+
+    COMPARED = "compared"
+    TREND = "trend"
+    BEFORE_AFTER = "before_after"
+
+
 class Outcome(StrEnum):
     """The verdict of the ledger. Never "proved"."""
 
@@ -46,7 +55,8 @@ class Plan:
     """What was fixed before the start, and what cannot be repaired afterwards.
 
     `registered`: date and target were set beforehand. `assigned`: who starts when was staggered or
-    drawn. `due`: the evaluation date has come.
+    drawn. `due`: the evaluation date has come. `amended`: expectation or date were changed after
+    the start. `rebound`: raw points that a stage chosen for its low score regains by itself.
     """
 
     start: int
@@ -55,6 +65,8 @@ class Plan:
     assigned: bool = False
     direction: Direction = Direction.SEEK
     wash_in: int = WASH_IN
+    amended: bool = False
+    rebound: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +81,14 @@ class Dose:
 class Evidence:
     """Everything a sceptical board may ask for about one action. Points are raw, signs unturned.
 
-    `effect` is None with too few weeks. `interim` is the interval to show before the evaluation
+    `effect` is None with too few weeks; a rebound is subtracted from it. `interim` is the interval to show before the evaluation
     date, None afterwards. `placebo_rank` is the share of units that moved at least as far.
     `detectable` is the change that would have shown four times in five.
     """
 
     outcome: Outcome
     grade: Grade
+    method: Method
     effect: Effect | None
     interim: Interim | None
     series: Differences
@@ -91,13 +104,15 @@ def judge(
 ) -> Evidence:
     """The whole chain for one action: differences, effect, strip, drift, dose, outcome, grade."""
     series = differences(treated, comparisons, start=plan.start, wash_in=plan.wash_in)
-    found = effect(series.before, series.after) if _estimable(series) else None
+    how = method(series, len(comparisons))
+    found = _found(series, plan, how) if _estimable(series) else None
     strip = placebos(comparisons, start=plan.start, wash_in=plan.wash_in)
     drift = pre_trend(series.before)
     interim = None if plan.due or found is None else always_valid(found.effect, found.se)
     return Evidence(
         outcome=outcome(found, interim, plan, enough=_enough(series)),
         grade=grade(series, plan, len(comparisons), drift, dose),
+        method=how,
         effect=found,
         interim=interim,
         series=series,
@@ -107,6 +122,13 @@ def judge(
         dose=dose,
         detectable=None if found is None else detectable(found.se),
     )
+
+
+def method(series: Differences, comparisons: int) -> Method:
+    """Compared where there is something to compare with, else a broken trend from 24 points on."""
+    if comparisons:
+        return Method.COMPARED
+    return Method.TREND if len(series.before) >= POINTS_BEFORE else Method.BEFORE_AFTER
 
 
 def outcome(
@@ -133,13 +155,16 @@ def grade(
     """How good the evidence is, whatever it says.
 
     Without comparison, with stages drifting apart beforehand, or with an action check that did not
-    rise, it is C at best: something may have changed, but not shown by this action.
+    rise, it is C at best: something may have changed, but not shown by this action. Whoever moves
+    the goal after the start loses a grade.
     """
     if not _enough(series):
         return Grade.D
     if not comparisons or drift.drifting or (dose is not None and not dose.rises):
         return Grade.C
     planned = plan.registered and plan.assigned and dose is not None
+    if plan.amended:
+        return Grade.B if planned else Grade.C
     return Grade.A if planned else Grade.B
 
 
@@ -147,6 +172,14 @@ def dose_check(yes_before: float, n_before: float, yes_after: float, n_after: fl
     """Whether the action check rose, by Newcombe's interval of after minus before."""
     change = newcombe(yes_after, n_after, yes_before, n_before)
     return Dose(change, change.difference is not None and change.low > 0)
+
+
+def _found(series: Differences, plan: Plan, how: Method) -> Effect:
+    if how is Method.TREND:
+        whole = interrupted(series.before, series.after, gap=plan.wash_in)
+    else:
+        whole = effect(series.before, series.after)
+    return whole.less(plan.rebound)
 
 
 def _estimable(series: Differences) -> bool:

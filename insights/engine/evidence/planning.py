@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from insights.engine.arrays import Array
 from insights.engine.evidence.effect import weekly_noise
+from insights.engine.evidence.interrupted import expected_break_error
 from insights.engine.quantiles import check_finite, normal_quantile
 
 POWER_80 = 2.8
@@ -34,6 +35,14 @@ def detectable_from_weeks(before: Sequence[float], weeks_after: int) -> float:
     check_finite(before, "Weekly differences")
     noise = weekly_noise(np.asarray(before, float) - float(np.mean(before)), fitted=1)
     return detectable(noise.standard_error(len(before), weeks_after))
+
+
+def detectable_by_trend(before: Sequence[float], weeks_after: int, *, gap: int = 0) -> float:
+    """The same for a break in the trend, where there is nothing to compare with.
+
+    ValueError with fewer than 24 before-weeks or no week after.
+    """
+    return detectable(expected_break_error(before, weeks_after, gap=gap))
 
 
 def answers_for_change(points: float, *, sd: float = SD, power: float = 0.8) -> int:
@@ -67,6 +76,20 @@ def rebound(observed: float, overall: float, reliability: float) -> Shrunk:
         raise ValueError("Reliability lies between 0 and 1.")
     back = (1 - reliability) * (overall - observed)
     return Shrunk(observed + back, back)
+
+
+def reliability(means: Sequence[float], variances: Sequence[float], own: float) -> float | None:
+    """Share (0-1) of how units differ that is not chance, for a unit whose mean has variance `own`.
+
+    Between-variance by moments: the variance among the means less the mean of their `variances`.
+    None with fewer than three units: then nobody can say how much of a low score is bad luck.
+    """
+    check_finite((*means, *variances, own), "Means and variances")
+    if len(means) < 3:
+        return None
+    between = max(0.0, float(np.var(means, ddof=1)) - float(np.mean(variances)))
+    total = between + own
+    return between / total if total > 0 else 1.0
 
 
 def cuped(scores: ArrayLike, earlier: ArrayLike) -> Array:
