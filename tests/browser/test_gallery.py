@@ -62,8 +62,9 @@ def test_a_whole_row_of_a_mail_is_the_link(visit):
     assert min(s["height"] for s in sizes) >= 54
 
 
-def test_the_focus_is_never_hidden(visit):
-    page = visit("/ui/", 390)
+@languages
+def test_the_focus_is_never_hidden(visit, language):
+    page = visit("/ui/", 390, language=language)
     page.locator("body").press("Home")
     hidden = []
     for _step in range(80):
