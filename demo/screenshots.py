@@ -142,7 +142,8 @@ def contact_sheet(routes: list[str]) -> str:
 
 def picture_house(house: House) -> list[str]:
     """Picture all pages in all variants; return the addresses that answered with an error."""
-    os.environ.update(house.env)
+    # Playwright's own loop runs in this thread; the queries below are ordinary synchronous ones.
+    os.environ.update(house.env, DJANGO_ALLOW_ASYNC_UNSAFE="1")
     import django
 
     django.setup()
