@@ -39,6 +39,7 @@ class Permission(StrEnum):
     CUSTOMER_EDIT = auto()
     ANSWER_READ = auto()
     FOLLOWUP_EDIT = auto()
+    REPORT_EDIT = auto()
 
     @property
     def label(self) -> Promise:
@@ -67,6 +68,7 @@ LABELS: dict[Permission, Promise] = {
     Permission.CUSTOMER_EDIT: _("Change, import, export and erase customers"),
     Permission.ANSWER_READ: _("Read single answers and comments"),
     Permission.FOLLOWUP_EDIT: _("Follow up unhappy customers"),
+    Permission.REPORT_EDIT: _("Choose who gets reports and take note of alerts"),
 }
 
 
@@ -112,6 +114,7 @@ MANAGER = CONTRIBUTOR | {
     Permission.CUSTOMER_READ,
     Permission.ANSWER_READ,
     Permission.FOLLOWUP_EDIT,
+    Permission.REPORT_EDIT,
 }
 EDITOR = MANAGER | {
     Permission.EMOTION_EDIT,

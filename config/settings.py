@@ -210,6 +210,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.hint_waiting_invitations",
         "schedule": 60.0,
     },
+    # After the roll-ups of the night were counted and compared.
+    "look for alerts": {
+        "task": "insights.tasks.check_alerts",
+        "schedule": crontab(hour=5, minute=10),
+    },
+    "make monthly reports": {
+        "task": "insights.tasks.make_reports",
+        "schedule": crontab(hour=5, minute=40),
+    },
     "close belief rounds": {"task": "journeys.tasks.close_due_rounds", "schedule": 300.0},
     "ask for estimates": {"task": "journeys.tasks.hint_unsent_belief_invitees", "schedule": 60.0},
 }
@@ -392,6 +401,8 @@ LOGGING = {
     "formatters": {"json": {"()": "config.logs.json_formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Every font of every PDF would tell which of its tables were dropped.
+    "loggers": {"fontTools": {"level": "WARNING"}},
 }
 DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
