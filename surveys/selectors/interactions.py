@@ -1,7 +1,7 @@
 """Reads of interactions: by the references of other systems, and as a list."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -25,14 +25,12 @@ def by_place(
     return {(row.source, row.external_id): row for row in locked.order_by("pk")}
 
 
-def births(org: Organization, places: Iterable[Place]) -> dict[Place, tuple[int, datetime]]:
-    """The pk and the time of creation of what is there, without the rest of the rows."""
+def keys(org: Organization, places: Iterable[Place]) -> dict[Place, int]:
+    """The pks of what is there, without the rest of the rows."""
     rows = _at(org, places).order_by()
     return {
-        (source, external_id): (pk, born)
-        for source, external_id, pk, born in rows.values_list(
-            "source", "external_id", "pk", "created_at"
-        )
+        (source, external_id): pk
+        for source, external_id, pk in rows.values_list("source", "external_id", "pk")
     }
 
 

@@ -3,11 +3,12 @@
 import io
 import json
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
+from types import NoneType
 from typing import Any
 
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 Values = Sequence[Any]
 
@@ -18,108 +19,165 @@ NULL = "\\N"
 
 
 def insert_missing_values(
-    model: type[models.Model], columns: Sequence[str], rows: Sequence[Values]
-) -> None:
-    """Store new rows; those that a unique constraint knows already are left alone.
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Sequence[Values],
+    *,
+    returning: Sequence[str] = ("id",),
+) -> list[Values]:
+    """Store new rows and return `returning` of them, in any order.
 
-    The values have to be valid, and pks stay unknown: read them back by what is unique.
+    Those that a unique constraint knows already are left alone. The values have to be valid.
     """
     if not rows:
-        return
+        return []
     if connection.vendor == "postgresql":
-        _copy(model._meta.db_table, columns, rows)
-    else:
-        _execute_many(model, columns, rows)
+        return _copy(model._meta.db_table, columns, rows, returning)
+    return _execute(model, columns, rows, "ON CONFLICT DO NOTHING", returning)
 
 
-def insert_missing(objects: Sequence[models.Model]) -> None:
-    """Store new instances of one model; those that are there already are left alone."""
+def insert_missing(
+    objects: Sequence[models.Model], *, returning: Sequence[str] = ("id",)
+) -> list[Values]:
+    """The same with instances of one model; their pks stay unknown."""
     if not objects:
-        return
-    fields = [field for field in objects[0]._meta.concrete_fields if not field.primary_key]
-    columns = [str(field.attname) for field in fields]
-    read = attrgetter(*columns)
-    insert_missing_values(type(objects[0]), columns, [read(row) for row in objects])
+        return []
+    columns = _columns(objects[0])
+    rows = list(map(attrgetter(*columns), objects))
+    return insert_missing_values(type(objects[0]), columns, rows, returning=returning)
 
 
 def insert(objects: Sequence[models.Model]) -> None:
     """Store new instances of one model and tell them their pks; one that is there is an error."""
     if not objects:
         return
-    fields = [field for field in objects[0]._meta.concrete_fields if not field.primary_key]
-    columns = [str(field.attname) for field in fields]
-    size = PARAMETERS // len(columns)
-    for start in range(0, len(objects), size):
-        _insert(objects[start : start + size], columns)
-
-
-def _insert(objects: Sequence[models.Model], columns: Sequence[str]) -> None:
-    model, read = type(objects[0]), attrgetter(*columns)
-    adapters = [_adapter(model, column) for column in columns]
-    names = ", ".join(map(connection.ops.quote_name, columns))
-    places = f"({', '.join(['%s'] * len(columns))})"
-    table = connection.ops.quote_name(model._meta.db_table)
-    pk = connection.ops.quote_name(str(model._meta.pk.column))
-    values = [
-        adapt(value) if adapt else value
-        for row in map(read, objects)
-        for adapt, value in zip(adapters, row, strict=True)
-    ]
-    rows = ", ".join([places] * len(objects))
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} ({names}) VALUES {rows} RETURNING {pk}", values)
-        found = cursor.fetchall()
-    for row, (number,) in zip(objects, found, strict=True):
-        row.pk = number
+    columns = _columns(objects[0])
+    rows = list(map(attrgetter(*columns), objects))
+    stored = _execute(type(objects[0]), columns, rows, "", ["id"])
+    for row, (pk,) in zip(objects, stored, strict=True):
+        row.pk = pk
         row._state.adding, row._state.db = False, connection.alias
 
 
-def _copy(table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
-    """COPY knows no conflicts, so the rows come by way of a table of this transaction."""
-    names = ", ".join(map(connection.ops.quote_name, columns))
+def _columns(row: models.Model) -> list[str]:
+    return [str(field.attname) for field in row._meta.concrete_fields if not field.primary_key]
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(map(connection.ops.quote_name, columns))
+
+
+def _copy(
+    table: str, columns: Sequence[str], rows: Sequence[Values], returning: Sequence[str]
+) -> list[Values]:
+    """COPY knows no conflicts, but they are rare where somebody has looked before."""
+    try:
+        with transaction.atomic():
+            return _copy_straight(table, columns, rows, returning)
+    except IntegrityError:
+        return _copy_staged(table, columns, rows, returning)
+
+
+def _copy_straight(
+    table: str, columns: Sequence[str], rows: Sequence[Values], returning: Sequence[str]
+) -> list[Values]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [table, len(rows)],
+        )
+        numbered = [(pk, *row) for (pk,), row in zip(cursor.fetchall(), rows, strict=True)]
+        _stream(cursor, connection.ops.quote_name(table), ["id", *columns], numbered)
+    places = [["id", *columns].index(column) for column in returning]
+    return [tuple(row[place] for place in places) for row in numbered]
+
+
+def _copy_staged(
+    table: str, columns: Sequence[str], rows: Sequence[Values], returning: Sequence[str]
+) -> list[Values]:
+    """By way of a table of this transaction, from which only those that are missing go on."""
+    names = _names(columns)
     target = connection.ops.quote_name(table)
     staging = connection.ops.quote_name(f"staging_{table}")
-    lines = "".join("\t".join(map(_text, row)) + "\n" for row in rows)
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMP TABLE {staging} ON COMMIT DROP AS "
             f"SELECT {names} FROM {target} WITH NO DATA"
         )
-        cursor.copy_expert(f"COPY {staging} ({names}) FROM STDIN", io.StringIO(lines))
+        _stream(cursor, staging, columns, rows)
         cursor.execute(
-            f"INSERT INTO {target} ({names}) SELECT {names} FROM {staging} ON CONFLICT DO NOTHING"
+            f"INSERT INTO {target} ({names}) SELECT {names} FROM {staging} "
+            f"ON CONFLICT DO NOTHING RETURNING {_names(returning)}"
         )
+        stored: list[Values] = cursor.fetchall()
         cursor.execute(f"DROP TABLE {staging}")
+    return stored
+
+
+def _stream(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
+    lines = "".join(["\t".join(map(_text, row)) + "\n" for row in rows])
+    with connection.wrap_database_errors:
+        cursor.copy_expert(f"COPY {table} ({_names(columns)}) FROM STDIN", io.StringIO(lines))
 
 
 def _text(value: Any) -> str:
     """A value as COPY reads it."""
-    if value is None:
-        return NULL
+    write = WRITTEN.get(type(value), _other)
+    return write(value)
+
+
+def _other(value: Any) -> str:
     if isinstance(value, str):
         return value.translate(ESCAPED)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, dict | list):
-        return json.dumps(value).translate(ESCAPED)
     return str(value)
 
 
-def _execute_many(
-    model: type[models.Model], columns: Sequence[str], rows: Sequence[Values]
-) -> None:
+def _json(value: Any) -> str:
+    return json.dumps(value).translate(ESCAPED)
+
+
+# By type, since every value of every row passes here; heirs of these types take the longer way.
+WRITTEN: dict[type, Callable[[Any], str]] = {
+    NoneType: lambda _none: NULL,
+    str: lambda text: text.translate(ESCAPED),
+    int: str,
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    dict: _json,
+    list: _json,
+}
+
+
+def _execute(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Sequence[Values],
+    conflict: str,
+    returning: Sequence[str],
+) -> list[Values]:
+    """As few statements as the number of parameters allows."""
     adapters = [_adapter(model, column) for column in columns]
-    values = [
-        [adapt(value) if adapt else value for adapt, value in zip(adapters, row, strict=True)]
-        for row in rows
-    ]
-    names = ", ".join(map(connection.ops.quote_name, columns))
-    places = ", ".join(["%s"] * len(columns))
-    table = connection.ops.quote_name(model._meta.db_table)
+    table, names = connection.ops.quote_name(model._meta.db_table), _names(columns)
+    places = f"({', '.join(['%s'] * len(columns))})"
+    size = PARAMETERS // len(columns)
+    stored: list[Values] = []
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING", values
-        )
+        for start in range(0, len(rows), size):
+            part = rows[start : start + size]
+            values = [
+                adapt(value) if adapt else value
+                for row in part
+                for adapt, value in zip(adapters, row, strict=True)
+            ]
+            cursor.execute(
+                f"INSERT INTO {table} ({names}) VALUES {', '.join([places] * len(part))} "
+                f"{conflict} RETURNING {_names(returning)}",
+                values,
+            )
+            stored += cursor.fetchall()
+    return stored
 
 
 def _adapter(model: type[models.Model], column: str) -> Callable[[Any], Any] | None:

@@ -15,7 +15,7 @@ from accounts.models import Organization
 T = TypeVar("T")
 Row = Mapping[str, Any]
 
-CHUNK = 1000
+CHUNK = 2000
 CLOCKS_DIFFER = timedelta(days=1)
 OLDEST = timedelta(days=3653)
 MOST_ATTRIBUTES = 20

@@ -43,6 +43,9 @@ COLUMNS = (
 )
 
 
+NAMED_BY = ("source", "external_id", "id")
+
+
 class Added(NamedTuple):
     """One stored interaction and what became of its row: created, updated or repeated."""
 
@@ -260,12 +263,12 @@ def _insert(
         return {}
     rows = [(org.pk, *place, now, *_values(org, entry, now)) for place, entry in new.items()]
     columns = ("organization_id", "source", "external_id", "created_at", *COLUMNS)
-    bulk.insert_missing_values(Interaction, columns, rows)
-    born = stored.births(org, new)
-    ours = sum(created_at == now for _pk, created_at in born.values())
-    report.created += ours
-    report.repeated += len(new) - ours
-    return {place: pk for place, (pk, _created_at) in born.items()}
+    born = bulk.insert_missing_values(Interaction, columns, rows, returning=NAMED_BY)
+    keys: dict[Place, int] = {(source, external_id): pk for source, external_id, pk in born}
+    theirs = [place for place in new if place not in keys]
+    report.created += len(keys)
+    report.repeated += len(theirs)
+    return keys | stored.keys(org, theirs)
 
 
 def _update(interactions: list[Interaction]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import F
@@ -263,19 +263,24 @@ def insert(org: Organization, customers: list[Customer], moment: datetime) -> se
     """Store new customers, give each its pk; return the pks that another writer had stored first."""
     for customer in customers:
         customer.created_at = moment
-    bulk.insert_missing(customers)
-    stored: dict[tuple[str, str], tuple[int, Any]] = {
-        (source, external_id): (pk, created_at)
-        for source, external_id, pk, created_at in Customer.objects.for_org(org)
-        .filter(external_id__in=[customer.external_id for customer in customers])
-        .values_list("source", "external_id", "pk", "created_at")
+    ours = {
+        (source, external_id): pk
+        for source, external_id, pk in bulk.insert_missing(
+            customers, returning=("source", "external_id", "id")
+        )
     }
-    theirs = set()
+    late = [c.external_id for c in customers if (c.source, c.external_id) not in ours]
+    theirs = {
+        (source, external_id): pk
+        for source, external_id, pk in Customer.objects.for_org(org)
+        .filter(external_id__in=late)
+        .values_list("source", "external_id", "pk")
+        if (source, external_id) not in ours
+    }
     for customer in customers:
-        customer.pk, created_at = stored[customer.source, customer.external_id]
-        if created_at != moment:
-            theirs.add(customer.pk)
-    return theirs
+        place = customer.source, customer.external_id
+        customer.pk = ours.get(place) or theirs[place]
+    return {customer.pk for customer in customers} - set(ours.values())
 
 
 def update(customers: list[Customer]) -> None:
