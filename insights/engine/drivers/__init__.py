@@ -9,8 +9,11 @@ from insights.engine.drivers.contributions import (
     relative_weights,
     slopes,
 )
-from insights.engine.drivers.covariance import Moments, estimate
+from insights.engine.drivers.covariance import Moments, Prior, estimate
 from insights.engine.drivers.folding import BUCKETS, Folded, Key, Sums, draw, fold
+from insights.engine.drivers.halo import halo
+from insights.engine.drivers.newton import follow
+from insights.engine.drivers.packing import Packed, pack, unpack
 from insights.engine.drivers.table import (
     Driver,
     Reason,
@@ -28,6 +31,8 @@ __all__ = [
     "Key",
     "Model",
     "Moments",
+    "Packed",
+    "Prior",
     "Reason",
     "Refusal",
     "Sums",
@@ -40,9 +45,13 @@ __all__ = [
     "explain",
     "fit",
     "fold",
+    "follow",
+    "halo",
     "lmg",
+    "pack",
     "r_squared",
     "relative_weights",
     "slopes",
     "synonyms",
+    "unpack",
 ]

@@ -8,10 +8,11 @@ import numpy as np
 from insights.engine.arrays import Array
 from insights.engine.drivers.covariance import estimate
 from insights.engine.drivers.folding import Folded, draw
+from insights.engine.drivers.halo import halo
+from insights.engine.drivers.newton import follow
 
 DRAWS = 300
-DRAW_TOLERANCE = 1e-6
-DRAW_CYCLES = 80
+TOLERANCE = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,20 @@ def fit(folded: Folded, *, draws: int = DRAWS, seed: int = 0) -> Model:
     """Estimate once from all customers and `draws` times from customers drawn with replacement.
 
     Whole buckets of customers are drawn, so repeat answers stay together and the cost does not
-    depend on the number of answers. Each draw starts from the point estimate. Same seed, same
-    numbers.
+    depend on the number of answers. Thin pairs lean on the halo (see there); each draw follows from
+    the point estimate. Same seed, same numbers.
     """
     whole = draw(folded, np.ones((1, folded.buckets)))
-    point = estimate(whole.blocks)
-    start = (point.mean[0], point.covariance[0])
+    prior = halo(whole.blocks)
+    point = estimate(whole.blocks, prior=prior, tolerance=TOLERANCE)
     size = folded.buckets
     weights = np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), size=draws)
     again = draw(folded, weights.astype(float))
-    moments = estimate(again.blocks, start=start, tolerance=DRAW_TOLERANCE, cycles=DRAW_CYCLES)
     return Model(
         folded.variables,
         int(folded.pair_counts()[0, 0]),
         point.covariance[0],
-        moments.covariance,
+        follow(again.blocks, point, whole.blocks, prior),
         whole.stages,
         whole.means[0],
         again.means,

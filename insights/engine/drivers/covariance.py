@@ -19,6 +19,14 @@ LONGEST_STEP = 64.0
 
 
 @dataclass(frozen=True, slots=True)
+class Prior:
+    """What counts as likely before anybody answers: a covariance (q, q) worth `weight` sheets."""
+
+    covariance: Array
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Moments:
     """Means (d, q) and maximum-likelihood covariances (d, q, q) of d draws.
 
@@ -38,6 +46,7 @@ def estimate(
     start: tuple[Array, Array] | None = None,
     tolerance: float = TOLERANCE,
     cycles: int = CYCLES,
+    prior: Prior | None = None,
 ) -> Moments:
     """EM until the covariances stand still, accelerated by squared extrapolation.
 
@@ -45,7 +54,7 @@ def estimate(
     only if it lands on a positive definite matrix where EM is calmer than before it;
     else the two plain steps stand, for a wild leap can end in a degenerate optimum. Draws that
     have converged are set aside. `start` is a mean (q,) and a covariance (q, q) to begin from.
-    ValueError when a variable was never answered.
+    Without a `prior` the likelihood alone decides. ValueError when a variable was never answered.
     """
     state = _begin(blocks, start)
     done = np.zeros(len(state), bool)
@@ -53,12 +62,14 @@ def estimate(
     while used < cycles and not done.all():
         used += 1
         going = np.flatnonzero(~done)
-        some = blocks if going.size == len(state) else [_take(block, going) for block in blocks]
-        state[going], done[going] = _cycle(state[going], some, tolerance)
+        some = blocks if going.size == len(state) else [take(block, going) for block in blocks]
+        state[going], done[going] = _cycle(state[going], some, tolerance, prior)
     return Moments(*_unpacked(state), done, used)
 
 
-def em_step(mean: Array, covariance: Array, blocks: Sequence[Block]) -> tuple[Array, Array]:
+def em_step(
+    mean: Array, covariance: Array, blocks: Sequence[Block], prior: Prior | None = None
+) -> tuple[Array, Array]:
     """One expectation and maximization step for means (d, q) and covariances (d, q, q)."""
     d, q = mean.shape
     first, second, n = np.zeros((d, q)), np.zeros((d, q, q)), np.zeros(d)
@@ -77,7 +88,11 @@ def em_step(mean: Array, covariance: Array, blocks: Sequence[Block]) -> tuple[Ar
         n += block.n.sum(axis=1)
     shift = first / n[:, None]
     moved = second / n[:, None, None] + covariance - shift[:, :, None] * shift[:, None, :]
-    return mean + shift, (moved + np.swapaxes(moved, 1, 2)) / 2
+    moved = (moved + np.swapaxes(moved, 1, 2)) / 2
+    if prior is not None:
+        lean = (prior.weight / (n + prior.weight))[:, None, None]
+        moved += lean * (prior.covariance - moved)
+    return mean + shift, moved
 
 
 def _regression(covariance: Array, seen: Array) -> Array:
@@ -89,16 +104,18 @@ def _regression(covariance: Array, seen: Array) -> Array:
         return np.asarray(np.linalg.pinv(among, hermitian=True) @ covariance[:, seen])
 
 
-def _cycle(state: Array, blocks: Sequence[Block], tolerance: float) -> tuple[Array, Array]:
-    once = _step(state, blocks)
-    twice = _step(once, blocks)
+def _cycle(
+    state: Array, blocks: Sequence[Block], tolerance: float, prior: Prior | None
+) -> tuple[Array, Array]:
+    once = _step(state, blocks, prior)
+    twice = _step(once, blocks, prior)
     pace, bend = once - state, twice - 2 * once + state
     done = np.abs(twice - once).max(axis=1) <= tolerance * _largest_variance(twice)
     leap = _leap(pace, bend)
     far = state + 2 * leap * pace + leap**2 * bend
     landing = np.flatnonzero(~done & (_smallest_root(far) > 0))
     if landing.size:
-        beyond = _step(far[landing], [_take(block, landing) for block in blocks])
+        beyond = _step(far[landing], [take(block, landing) for block in blocks], prior)
         calm = _norm(beyond - far[landing]) <= _norm(pace[landing])
         twice[landing[calm]] = beyond[calm]
     return twice, done
@@ -140,8 +157,8 @@ def _available(blocks: Sequence[Block]) -> Array:
     return sums
 
 
-def _step(state: Array, blocks: Sequence[Block]) -> Array:
-    return _packed(*em_step(*_unpacked(state), blocks))
+def _step(state: Array, blocks: Sequence[Block], prior: Prior | None) -> Array:
+    return _packed(*em_step(*_unpacked(state), blocks, prior))
 
 
 def _packed(mean: Array, covariance: Array) -> Array:
@@ -162,5 +179,6 @@ def _largest_variance(state: Array) -> Array:
     return np.asarray(np.diagonal(covariance, axis1=1, axis2=2).max(axis=1))
 
 
-def _take(block: Block, draws: Array) -> Block:
+def take(block: Block, draws: Array) -> Block:
+    """The same patterns in the draws numbered `draws` only."""
     return Block(block.observed, block.n[draws], block.totals[draws], block.products[draws])
