@@ -1,9 +1,19 @@
 from django.urls import path
 
-from insights.views import board, cell
+from insights.views import alerts, board, cell, reports, tables
 
 app_name = "insights"
 urlpatterns = [
     path("gaps/", board.board, name="board"),
     path("gaps/stages/<int:stage_pk>/emotions/<int:emotion_pk>/", cell.cell, name="cell"),
+    path("reports/", reports.report_list, name="report-list"),
+    path("reports/new/", reports.report_create, name="report-create"),
+    path("reports/<int:pk>/", reports.report_detail, name="report-detail"),
+    path("reports/<int:pk>/files/<slug:kind>/", reports.report_file, name="report-file"),
+    path("reports/readers/<int:pk>/", reports.report_readers, name="report-readers"),
+    path("reports/readers/<int:pk>/leave/", reports.report_leave, name="report-leave"),
+    path("alerts/", alerts.alert_list, name="alert-list"),
+    path("alerts/mail/", alerts.alert_mail, name="alert-mail"),
+    path("alerts/<int:pk>/acknowledge/", alerts.alert_acknowledge, name="alert-acknowledge"),
+    path("tables/<slug:name>/<slug:kind>/", tables.table_file, name="table-file"),
 ]

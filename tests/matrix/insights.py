@@ -1,6 +1,7 @@
 from tests.factories.emotions import EmotionFactory
-from tests.factories.journeys import StageFactory
-from tests.matrix import EVERYBODY, Row, api, page
+from tests.factories.insights import AlertFactory, ReportFactory
+from tests.factories.journeys import JourneyFactory, StageFactory
+from tests.matrix import EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, api, page
 
 
 def a_cell(organization):
@@ -10,8 +11,45 @@ def a_cell(organization):
     }
 
 
+def a_report(organization):
+    return {"pk": ReportFactory(organization=organization).pk}
+
+
+def a_report_file(organization):
+    return {**a_report(organization), "kind": "csv"}
+
+
+def a_journey(organization):
+    return {"pk": JourneyFactory(organization=organization).pk}
+
+
+def an_alert(organization):
+    return {"pk": AlertFactory(organization=organization).pk}
+
+
+def no_table(organization):
+    return {"name": "gaps", "kind": "csv"}
+
+
+NO = FORBIDDEN
+MANAGERS = (OK, OK, OK, NO, NO)
+MANAGERS_MOVE = (FOUND, FOUND, FOUND, NO, NO)
+EVERYBODY_MOVES = (FOUND,) * 5
+
 ROWS: list[Row] = [
     page("insights:board", *EVERYBODY),
     page("insights:cell", *EVERYBODY, make=a_cell),
     api("api:gap-board", 404, 404, 404, 404, 404, journey="nowhere"),
+    page("insights:report-list", *EVERYBODY),
+    page("insights:report-create", INVALID, INVALID, INVALID, NO, NO, method="post"),
+    page("insights:report-detail", *EVERYBODY, make=a_report),
+    page("insights:report-file", *EVERYBODY, make=a_report_file),
+    page("insights:report-readers", *MANAGERS, make=a_journey),
+    page("insights:report-readers", *MANAGERS_MOVE, make=a_journey, method="post"),
+    page("insights:report-leave", *EVERYBODY_MOVES, make=a_journey, method="post"),
+    page("insights:alert-list", *EVERYBODY),
+    page("insights:alert-mail", *EVERYBODY_MOVES, method="post"),
+    page("insights:alert-acknowledge", *MANAGERS, make=an_alert),
+    page("insights:alert-acknowledge", *MANAGERS_MOVE, make=an_alert, method="post"),
+    page("insights:table-file", 404, 404, 404, 404, 404, make=no_table),
 ]

@@ -1,0 +1,77 @@
+"""Mails to members about what was understood, in each one's own language."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.languages import direction
+from accounts.models import Membership, Organization
+from insights.models import Alert, Report
+from insights.selectors import alerts as reading
+from insights.selectors import reports
+
+LINES = 3
+
+
+def report_ready(*, report: Report, membership: Membership) -> None:
+    """The month in one sentence, what to look at first, and where the rest is."""
+    org = report.organization
+    with translation.override(membership.user.language):
+        found = reports.contents(report)
+        _send(
+            "emails/insights/report_ready",
+            membership,
+            {
+                "report": report,
+                "found": found,
+                "lines": found.first[:LINES],
+                "link": _address("insights:report-detail", org, report.pk),
+                "pdf": _address("insights:report-file", org, report.pk, "pdf"),
+                "list": _address("insights:report-list", org),
+            },
+        )
+
+
+def alerts_opened(*, membership: Membership, alerts: Sequence[Alert]) -> None:
+    """What changed beyond chance, in one mail."""
+    with translation.override(membership.user.language):
+        _send(
+            "emails/insights/alerts_opened",
+            membership,
+            {
+                "alerts": [(alert, reading.sentence(alert)) for alert in alerts],
+                "link": _address("insights:alert-list", membership.organization),
+            },
+        )
+
+
+def _address(route: str, org: Organization, *rest: Any) -> str:
+    return str(settings.PUBLIC_URL + reverse(route, args=[org.slug, *rest]))
+
+
+def _send(template: str, membership: Membership, context: dict[str, Any]) -> None:
+    org = membership.organization
+    language = translation.get_language() or "en"
+    context = {
+        **context,
+        "name": membership.user,
+        "organization": org,
+        "org": org,
+        "sender": org.sender_name or org.name,
+        "language": language,
+        "direction": direction(language),
+    }
+    message = EmailMultiAlternatives(
+        subject=" ".join(render_to_string(f"{template}.subject.txt", context).split()),
+        body=render_to_string(f"{template}.txt", context).strip() + "\n",
+        to=[membership.user.email],
+    )
+    html = render_to_string(f"{template}.html", context)
+    message.attach_alternative(css_inline.inline(html, keep_at_rules=True), "text/html")
+    message.send()

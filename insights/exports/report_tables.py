@@ -1,0 +1,142 @@
+"""The tables of a report and of the gap board, as columns and rows."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from config.templatetags.components import verdict_label
+from insights.exports import words
+from insights.exports.tables import Table, Value
+from insights.models import Report
+from insights.selectors import sentences
+from insights.selectors.board import Board, Cell
+from insights.selectors.reports import Contents, Line
+
+
+def of_report(report: Report, found: Contents) -> list[Table]:
+    """Everything that the report says, as tables."""
+    return [gaps(found), changes(found), basis(report, found), method()]
+
+
+def gap_columns() -> list[str]:
+    return [
+        _("Stage"),
+        _("Emotion"),
+        _("Aim"),
+        _("Intended"),
+        _("Believed"),
+        _("Estimates"),
+        _("Felt"),
+        _("Low"),
+        _("High"),
+        _("Answers"),
+        _("Can't say"),
+        _("Shortfall"),
+        _("Verdict"),
+        _("What it says"),
+    ]
+
+
+def gaps(found: Contents) -> Table:
+    """The gap board, in the order to look at it."""
+    return Table(
+        _("Gap board"), gap_columns(), [_gap(line) for line in found.lines], words.period(found)
+    )
+
+
+def _gap(line: Line) -> list[Value]:
+    return [
+        line.stage,
+        line.emotion,
+        _("at most") if line.is_to_avoid else _("at least"),
+        line.intended,
+        line.believed,
+        line.believers,
+        line.felt.value,
+        line.felt.low,
+        line.felt.high,
+        line.felt.n,
+        line.unsaid,
+        line.shortfall,
+        verdict_label(line.verdict),
+        line.sentence,
+    ]
+
+
+def of_board(board: Board) -> Table:
+    """The gap board of today's page, under the same columns."""
+    return Table(_("Gap board"), gap_columns(), [_cell(cell) for cell in board.ranked])
+
+
+def _cell(cell: Cell) -> list[Value]:
+    felt = cell.felt if cell.level.shows_number else None
+    return [
+        cell.stage.name,
+        str(cell.emotion),
+        _("at most") if cell.emotion.is_to_avoid else _("at least"),
+        cell.intended,
+        cell.believed.mean if cell.believed else None,
+        cell.believed.n if cell.believed else 0,
+        felt.mean if felt else None,
+        felt.low if felt else None,
+        felt.high if felt else None,
+        cell.n,
+        cell.counts.unsaid,
+        cell.shortfall,
+        verdict_label(cell.verdict),
+        sentences.of_cell(cell),
+    ]
+
+
+def changes(found: Contents) -> Table:
+    """Every cell against the month before; what is not clear says so."""
+    columns = [
+        _("Stage"),
+        _("Emotion"),
+        _("Change"),
+        _("Low"),
+        _("High"),
+        _("Answers before"),
+        _("Answers"),
+        _("Verdict"),
+    ]
+    return Table(_("Since the month before"), columns, list(_changes(found.lines)))
+
+
+def _changes(lines: Iterable[Line]) -> Iterable[list[Value]]:
+    for line in lines:
+        shift = line.moved_by
+        yield [
+            line.stage,
+            line.emotion,
+            shift.value,
+            shift.low,
+            shift.high,
+            shift.n,
+            line.felt.n,
+            words.moved(line.moved),
+        ]
+
+
+def basis(report: Report, found: Contents) -> Table:
+    """What the figures rest on."""
+    rows: list[list[Value]] = [
+        [_("Report"), words.title(report)],
+        [_("Organization"), report.organization.name],
+        [_("First day"), found.since],
+        [_("Last day"), found.until],
+        [_("Computed on"), found.made_on],
+        [_("In one sentence"), found.headline],
+        [_("Answers"), found.answers],
+        [_("Response rate"), words.rates(found)],
+        [_("Follow-ups"), words.followups(found)],
+    ]
+    return Table(_("Basis"), [_("What"), _("Value")], rows)
+
+
+def method() -> Table:
+    return Table(
+        _("How is this computed?"),
+        [_("How is this computed?")],
+        [[text] for text in words.method()],
+    )

@@ -1,0 +1,123 @@
+"""Any table of a page as a file: give it a title, columns and rows."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+from django.http import HttpResponse
+
+Value = str | int | float | date | None
+
+# What a spreadsheet takes for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+SHEET_NAME = 31
+WIDEST = 60
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under named columns; None is an empty cell: a number that was withheld."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+    note: str = ""
+
+
+def workbook(tables: Iterable[Table]) -> bytes:
+    """An XLSX file with a sheet a table. Text stays text, whatever it begins with."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    styles = {
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "decimal": book.add_format({"num_format": "0.0"}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "note": book.add_format({"italic": True}),
+    }
+    taken: set[str] = set()
+    for table in tables:
+        _fill(book.add_worksheet(sheet_name(table.title, taken)), table, styles)
+    book.close()
+    return buffer.getvalue()
+
+
+def sheet_name(title: str, taken: set[str]) -> str:
+    """A name that spreadsheets accept and no other sheet has."""
+    plain = NO_SHEET_NAME.sub(" ", title).strip()[:SHEET_NAME] or "-"
+    name, number = plain, 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{plain[: SHEET_NAME - 4]} {number}"
+    taken.add(name.lower())
+    return name
+
+
+def _fill(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
+    for column, label in enumerate(table.columns):
+        sheet.write_string(0, column, label, styles["head"])
+        longest = max((len(str(row[column] or "")) for row in table.rows), default=0)
+        sheet.set_column(column, column, min(max(longest, len(label), 8), WIDEST) + 1)
+    sheet.freeze_panes(1, 0)
+    for place, row in enumerate(table.rows, 1):
+        for column, value in enumerate(row):
+            _write(sheet, place, column, value, styles)
+    if table.note:
+        sheet.write_string(len(table.rows) + 2, 0, table.note, styles["note"])
+
+
+def _write(sheet: Any, row: int, column: int, value: Value, styles: dict[str, Any]) -> None:
+    if value is None:
+        return
+    if isinstance(value, datetime):
+        sheet.write_datetime(row, column, value.replace(tzinfo=None), styles["day"])
+    elif isinstance(value, date):
+        sheet.write_datetime(
+            row, column, datetime.combine(value, datetime.min.time()), styles["day"]
+        )
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, styles["decimal"] if value % 1 else None)
+    else:
+        # SECURITY: `write` would turn "=…" from a customer's stage name into a formula.
+        sheet.write_string(row, column, str(value))
+
+
+def comma_separated(table: Table) -> bytes:
+    """A CSV file that a spreadsheet opens in the right letters, and whose text computes nothing."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    for row in (table.columns, *table.rows):
+        writer.writerow([defused(value) for value in row])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def defused(value: Value) -> Value:
+    """SECURITY: text that would be a formula gets an apostrophe before it; numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return value
+
+
+WRITERS: dict[str, Callable[[Sequence[Table]], bytes]] = {
+    "xlsx": workbook,
+    "csv": lambda tables: comma_separated(tables[0]),
+}
+
+
+def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A download under a name of ours: a name from outside could hold anything."""
+    response = HttpResponse(content, content_type=KINDS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    response["Cache-Control"] = "no-store"
+    return response

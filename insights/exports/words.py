@@ -1,0 +1,157 @@
+"""How the files say what the pages say."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from config.templatetags.components import gap_text, verdict_label
+from insights.models import Report
+from insights.selectors.changes import Moved
+from insights.selectors.reports import Contents, Figure, Line
+
+
+def month(day: date) -> str:
+    """October 2026, in the reader's language."""
+    return str(date_format(day, "YEAR_MONTH_FORMAT"))
+
+
+def title(report: Report) -> str:
+    return f"{report.journey}, {month(report.month)}"
+
+
+def day(value: date) -> str:
+    return str(date_format(value, "DATE_FORMAT"))
+
+
+def period(found: Contents) -> str:
+    return _("Experienced from %(since)s until %(until)s.") % {
+        "since": day(found.since),
+        "until": day(found.until),
+    }
+
+
+def answers(n: int) -> str:
+    if not n:
+        return _("no answers")
+    return ngettext("%(n)s answer", "%(n)s answers", n) % {"n": n}
+
+
+def name(line: Line) -> str:
+    """“informed” at “Waiting”."""
+    return _("“%(emotion)s” at “%(stage)s”") % {"emotion": line.emotion, "stage": line.stage}
+
+
+def aim(line: Line) -> str:
+    if line.is_to_avoid:
+        return _("at most %(intended)d") % {"intended": line.intended}
+    return _("at least %(intended)d") % {"intended": line.intended}
+
+
+def felt(line: Line) -> str:
+    """51 (48–53), or a dash where the number is withheld."""
+    if line.felt.value is None:
+        return "–"
+    low, high = round(line.felt.low or 0), round(line.felt.high or 0)
+    return f"{round(line.felt.value)} ({low}–{high})"
+
+
+def basis(line: Line) -> str:
+    """What a figure rests on."""
+    return answers(line.felt.n) + (f" · {_('early signal')}" if line.is_early else "")
+
+
+def verdict(line: Line) -> str:
+    gap = f"{gap_text(line.shortfall)} " if line.shortfall is not None else ""
+    return f"{gap}{verdict_label(line.verdict)}"
+
+
+def change(line: Line) -> str:
+    """“informed” at “Waiting”: +6 (1 to 11), better."""
+    points, low, high = (round(value or 0) for value in _numbers(line.moved_by))
+    return _("%(name)s: %(points)+d points (%(low)+d to %(high)+d), %(moved)s") % {
+        "name": name(line),
+        "points": points,
+        "low": low,
+        "high": high,
+        "moved": moved(line.moved),
+    }
+
+
+def moved(what: Moved) -> str:
+    return {
+        Moved.BETTER: _("better"),
+        Moved.WORSE: _("worse"),
+        Moved.UNCLEAR: _("no change shown"),
+        Moved.WITHHELD: _("too few answers to compare"),
+    }[what]
+
+
+def _numbers(figure: Figure) -> tuple[float | None, float | None, float | None]:
+    return figure.value, figure.low, figure.high
+
+
+def rate(figure: Figure) -> str:
+    """31 % (28 to 34 %) of 812 asked."""
+    if figure.value is None:
+        return _("Too few were asked to say (%(n)d).") % {"n": figure.n}
+    return _("%(share)d %% (%(low)d to %(high)d %%) of %(n)d asked") % {
+        "share": round(100 * figure.value),
+        "low": round(100 * (figure.low or 0)),
+        "high": round(100 * (figure.high or 0)),
+        "n": figure.n,
+    }
+
+
+def rates(found: Contents) -> str:
+    """The month's rate beside the month before, and whether it moved."""
+    text = _("%(now)s; the month before: %(before)s") % {
+        "now": rate(found.rate),
+        "before": rate(found.rate_before),
+    }
+    if found.rate_moved:
+        text += " " + _("It has moved: changes of felt figures may come from who answers.")
+    return text
+
+
+def followups(found: Contents) -> str:
+    if found.followups is None:
+        return _("Fewer than five.")
+    return _("%(opened)d opened, %(closed)d of them closed, %(late)d late") % {
+        "opened": found.followups.opened,
+        "closed": found.followups.closed,
+        "late": found.followups.late,
+    }
+
+
+def nothing_changed() -> str:
+    return _("Nothing clearly moved since the month before.")
+
+
+def method() -> list[str]:
+    """How the figures came about, a paragraph each."""
+    return [
+        _(
+            "Each answer counts 0, 25, 50, 75 or 100 for “not at all” to “completely”. A felt figure "
+            "is the plain mean of the answers to one emotion at one stage by the day of the "
+            "experience; “can't say” does not count. Its range is a 95 % t interval after a quarter "
+            "of an answer is added at each end of the scale, widened for customers who answered "
+            "several times."
+        ),
+        _(
+            "A cell is called short only if its whole range misses the target and if it still does "
+            "when all cells are judged together, so that at most one in ten such calls is wrong on "
+            "average. Under 10 answers there is no number; from 10 to 29 it is an early signal."
+        ),
+        _(
+            "A change is the difference of two months' means with a 95 % interval after Welch. It is "
+            "called better or worse only with 30 answers in both months and if it stands when all "
+            "changes are judged together. The response rate has a Wilson interval and counts mails "
+            "that went out."
+        ),
+        _(
+            "This report was computed once. Answers that came later and targets that were changed "
+            "since do not change it. It says what was felt by those who answered, not why."
+        ),
+    ]

@@ -1,0 +1,51 @@
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, Organization
+from insights.services.reports import month_before
+from journeys.models import Journey
+
+MONTHS = 12
+
+
+class MakeForm(forms.Form):
+    """Which month of which journey to report on: one that is over."""
+
+    journey = forms.ModelChoiceField(Journey.objects.none(), label=_("Journey"), empty_label=None)
+    month = forms.TypedChoiceField(label=_("Month"), coerce=date.fromisoformat)
+
+    def __init__(self, data: Any = None, *, org: Organization) -> None:
+        super().__init__(data)
+        self.fields["journey"].queryset = Journey.objects.for_org(org).current()  # type: ignore[attr-defined]
+        self.fields["month"].choices = [  # type: ignore[attr-defined]
+            (month.isoformat(), date_format(month, "YEAR_MONTH_FORMAT"))
+            for month in _past_months(org.today())
+        ]
+
+
+def _past_months(today: date) -> list[date]:
+    months = [month_before(today)]
+    while len(months) < MONTHS:
+        months.append(month_before(months[-1]))
+    return months
+
+
+class ReadersForm(forms.Form):
+    """Who gets the report of a journey by mail."""
+
+    members = forms.ModelMultipleChoiceField(
+        Membership.objects.none(),
+        label=_("Send it to"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("On the sixth of each month, in each one's own language."),
+    )
+
+    def __init__(self, data: Any = None, *, journey: Journey, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        members = Membership.objects.present().for_org(journey.organization)
+        self.fields["members"].queryset = members.select_related("user").order_by("user__name")  # type: ignore[attr-defined]

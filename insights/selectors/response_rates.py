@@ -1,0 +1,53 @@
+"""How many of those who were asked have answered, and whether that has moved."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from insights.engine import display, intervals
+from insights.selectors.board import Period
+from journeys.models import Journey
+from surveys.models import Delivery, Invitation
+
+MOVED_BY = 1 / 3
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Of the customers asked about an experience in a period, those who answered."""
+
+    asked: int
+    answered: int
+
+    @property
+    def share(self) -> intervals.Share:
+        return intervals.wilson(self.answered, self.asked)
+
+    @property
+    def level(self) -> display.Level:
+        """Those asked are what this share is made of, and a rate of nearly zero is news."""
+        return display.level(self.asked)
+
+
+def of_journey(*, journey: Journey, period: Period) -> Rate:
+    """By the day of the experience; only mails that went out, only answers that count."""
+    invited = Invitation.objects.filter(
+        organization=journey.organization,
+        interaction__stage__journey=journey,
+        interaction__experienced_on__range=(period.since, period.until),
+        deliveries__ordinal=0,
+        deliveries__state=Delivery.State.SENT,
+    )
+    found = invited.order_by().aggregate(
+        asked=Count("pk"), answered=Count("pk", filter=Q(response__is_counted=True))
+    )
+    return Rate(found["asked"], found["answered"])
+
+
+def has_moved(before: Rate, after: Rate) -> bool:
+    """By a third or more, and more than chance explains (Newcombe's interval leaves out zero)."""
+    if not (before.level.may_rank and after.level.may_rank):
+        return False
+    shift = intervals.independent(after.share, before.share)
+    relative = abs(shift.difference or 0.0) / (before.share.share or 1.0)
+    return relative >= MOVED_BY and not shift.low <= 0 <= shift.high

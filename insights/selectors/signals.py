@@ -1,0 +1,191 @@
+"""What a night's figures would raise an alert about: changes beyond chance, and nothing else."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from emotions.models import Emotion
+from insights.engine import display, intervals, trends
+from insights.engine.direction import Direction, slope_sign
+from insights.models import Alert
+from insights.selectors import board as boards
+from insights.selectors import changes, response_rates
+from insights.selectors.board import Board, Cell, Period
+from insights.selectors.changes import Moved
+from journeys.models import EmotionTarget, Journey, Stage
+from journeys.selectors import targets
+from surveys.models import DesignFactor
+from surveys.selectors import cells
+from surveys.selectors.cells import Construct, Scope
+
+WEEKS = 52
+RECENT_WEEKS = 13
+QUARTER = 91
+# A mail of the last days may still be answered, which would look like a falling rate.
+RIPE_AFTER = 10
+RATE_DAYS = 28
+RATE_DAYS_BEFORE = 84
+JOURNEY = "journey"
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One thing to tell, with the figures that say so; `subject` names the cell within a journey."""
+
+    kind: Alert.Kind
+    subject: str
+    is_worse: bool
+    figures: dict[str, float]
+    stage: Stage | None = None
+    emotion: Emotion | None = None
+
+
+def of_journey(*, journey: Journey) -> list[Signal]:
+    """Everything that holds for the journey as of today."""
+    today = journey.organization.today()
+    return [*_crossings(journey, today), *_worst(journey, today), *_rate(journey, today)]
+
+
+# --- a trend that left its usual range ----------------------------------------------------------
+
+
+def _crossings(journey: Journey, today: date) -> Iterator[Signal]:
+    aims = targets.current(journey=journey)
+    last_sunday = today - timedelta(days=today.weekday() + 1)
+    stage_ids = tuple({stage_id for stage_id, _emotion in aims})
+    scope = Scope(last_sunday - timedelta(days=7 * WEEKS - 1), last_sunday, stage_ids)
+    weeks = list(cells.weekly(org=journey.organization, scope=scope).values()) if aims else []
+    factors = dict(
+        DesignFactor.objects.filter(stage__in=stage_ids).values_list("stage_id", "value")
+    )
+    for (stage_id, emotion_id), target in aims.items():
+        key = (stage_id, Construct("emotion", emotion_id))
+        asked = [week[key].on(5) for week in weeks if key in week]
+        signal = _crossing(target, asked, factors.get(stage_id, 1.0))
+        if signal is not None:
+            yield signal
+
+
+def _crossing(
+    target: EmotionTarget, asked: Sequence[Sequence[int]], design: float
+) -> Signal | None:
+    """The smoothed score lies outside its limits now, and rests on enough answers to say so."""
+    found = [intervals.mean_of_counts(week, design=design) for week in thick(asked)]
+    size = _baseline_size(len(found))
+    if not size or not display.level(sum(each.n for each in found[size:][-RECENT_WEEKS:])).may_rank:
+        return None
+    means, variances = [each.mean or 0.0 for each in found], [each.se**2 for each in found]
+    start = trends.baseline(means[:size], variances[:size])
+    last = trends.ewma(means[size:], variances[size:], start).points[-1]
+    if not last.crossed:
+        return None
+    sign = slope_sign(Direction(target.emotion.direction))
+    return Signal(
+        kind=Alert.Kind.TREND,
+        subject=f"{target.stage_id}:{target.emotion_id}",
+        is_worse=sign * (last.score - start.mean) < 0,
+        figures={
+            "before": start.mean,
+            "now": last.score,
+            "low": last.low,
+            "high": last.high,
+            "n": sum(each.n for each in found[size:][-RECENT_WEEKS:]),
+        },
+        stage=target.stage,
+        emotion=target.emotion,
+    )
+
+
+def thick(asked: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Weeks with fewer than five answers are merged with the next, the last with the one before."""
+    merged: list[tuple[int, ...]] = []
+    rest: tuple[int, ...] = (0,) * 5
+    for week in asked:
+        rest = _added(rest, week)
+        if sum(rest) >= display.NOT_ENOUGH_FROM:
+            merged.append(rest)
+            rest = (0,) * 5
+    if merged:
+        merged[-1] = _added(merged[-1], rest)
+    return merged
+
+
+def _added(week: Sequence[int], other: Sequence[int]) -> tuple[int, ...]:
+    return tuple(a + b for a, b in zip(week, other, strict=True))
+
+
+def _baseline_size(weeks: int) -> int:
+    """Twelve weeks, or eight where no more are there; nothing if none would follow."""
+    sizes = (trends.BASELINE_WEEKS, trends.FEWEST_BASELINE_WEEKS)
+    return next((size for size in sizes if weeks > size), 0)
+
+
+# --- a new largest gap --------------------------------------------------------------------------
+
+
+def _worst(journey: Journey, today: date) -> Iterator[Signal]:
+    """The cell furthest below its target now, if it was another one and this one clearly got worse."""
+    now = Period.last(QUARTER, today=today)
+    before = Period.last(QUARTER, today=now.since - timedelta(days=1))
+    found, earlier = (boards.board(journey=journey, period=period) for period in (now, before))
+    worst, former = _furthest(found), _furthest(earlier)
+    if worst is None or (former and _place(former) == _place(worst)):
+        return
+    change = changes.between(_by_place(earlier), _by_place(found)).get(_place(worst))
+    if change is None or change.moved is not Moved.WORSE:
+        return
+    yield Signal(
+        kind=Alert.Kind.WORST,
+        subject=f"{worst.stage.pk}:{worst.emotion.pk}",
+        is_worse=True,
+        figures={
+            "before": change.before.felt.mean or 0.0,
+            "now": worst.felt.mean or 0.0,
+            "low": worst.felt.low,
+            "high": worst.felt.high,
+            "n": worst.n,
+            "shortfall": worst.shortfall or 0.0,
+            "intended": worst.intended or 0,
+        },
+        stage=worst.stage,
+        emotion=worst.emotion,
+    )
+
+
+def _furthest(board: Board) -> Cell | None:
+    first = next(iter(board.ranked), None)
+    return first if first and first.level.may_rank and first.verdict == "below" else None
+
+
+def _place(cell: Cell) -> changes.Place:
+    return cell.stage.pk, cell.emotion.pk
+
+
+def _by_place(board: Board) -> dict[changes.Place, Cell]:
+    return {_place(cell): cell for cell in board.cells}
+
+
+# --- the response rate --------------------------------------------------------------------------
+
+
+def _rate(journey: Journey, today: date) -> Iterator[Signal]:
+    now = Period.last(RATE_DAYS, today=today - timedelta(days=RIPE_AFTER))
+    before = Period.last(RATE_DAYS_BEFORE, today=now.since - timedelta(days=1))
+    earlier, found = (
+        response_rates.of_journey(journey=journey, period=period) for period in (before, now)
+    )
+    if not response_rates.has_moved(earlier, found):
+        return
+    share, former = found.share, earlier.share
+    yield Signal(
+        kind=Alert.Kind.RATE,
+        subject=JOURNEY,
+        is_worse=(share.share or 0.0) < (former.share or 0.0),
+        figures={
+            "before": former.share or 0.0,
+            "now": share.share or 0.0,
+            "low": share.low,
+            "high": share.high,
+            "n": found.asked,
+        },
+    )

@@ -1,0 +1,209 @@
+"""A file says exactly what the page says; opened again with somebody else's reader."""
+
+import io
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import translation
+from openpyxl import load_workbook
+from pptx import Presentation
+from pypdf import PdfReader
+
+from accounts.models import Actor
+from insights.exports import reports as files
+from insights.exports.tables import Table, comma_separated, defused, workbook
+from insights.selectors import board as boards
+from insights.selectors import reports as reading
+from insights.services import reports
+from tests.factories.journeys import (
+    BeliefInviteeFactory,
+    BeliefRoundFactory,
+    JourneyFactory,
+    StageFactory,
+)
+from tests.insights.worlds import aim, answer
+
+MARCH = date(2026, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel("2026-04-07T09:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def stage(acme):
+    journey = JourneyFactory(organization=acme, name="Support case", key="support-case")
+    return StageFactory(organization=acme, name="=1+1 Waiting", journey=journey)
+
+
+@pytest.fixture
+def report(stage):
+    """One cell clearly short of 75, one early signal, one withheld."""
+    informed = aim(stage, 75, key="informed")
+    answer(stage, informed, [4] * 40, on=date(2026, 2, 10))
+    answer(stage, informed, [1, 2, 2] * 20, on=date(2026, 3, 10))
+    answer(stage, aim(stage, 70, key="safe"), [2] * 12, on=date(2026, 3, 11))
+    answer(stage, aim(stage, 65, key="valued"), [1] * 9, on=date(2026, 3, 12))
+    return reports.make(journey=stage.journey, month=MARCH, by=Actor.system())
+
+
+def opened(report, kind):
+    return io.BytesIO(files.download(report, kind).content)
+
+
+def sheet(stream, number=0):
+    rows = list(load_workbook(stream).worksheets[number].values)
+    head, *rest = rows
+    return [dict(zip(head, row, strict=True)) for row in rest if row[0]]
+
+
+def words_of(deck):
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                yield shape.text_frame.text
+            if shape.has_table:
+                for row in shape.table.rows:
+                    yield from (cell.text for cell in row.cells)
+
+
+def test_the_workbook_holds_the_numbers_of_the_board(report):
+    board = boards.board(journey=report.journey, period=reports.period_of(MARCH))
+    cells = {str(cell.emotion): cell for cell in board.cells if cell.level.shows_number}
+
+    rows = {row["Emotion"]: row for row in sheet(opened(report, "xlsx")) if row.get("Answers")}
+
+    assert set(rows) == {"informed", "safe", "valued"}
+    for name, cell in cells.items():
+        assert rows[name]["Felt"] == pytest.approx(cell.felt.mean)
+        assert rows[name]["Low"] == pytest.approx(cell.felt.low)
+        assert rows[name]["High"] == pytest.approx(cell.felt.high)
+        assert rows[name]["Answers"] == cell.n
+        assert rows[name]["Shortfall"] == pytest.approx(cell.shortfall)
+
+
+def test_the_workbook_says_why_there_is_no_number(report):
+    [valued] = [row for row in sheet(opened(report, "xlsx")) if row["Emotion"] == "valued"]
+
+    assert (valued["Felt"], valued["Low"], valued["High"], valued["Shortfall"]) == (None,) * 4
+    assert valued["What it says"] == "Not enough answers yet (9 of 10)."
+
+
+def test_the_workbook_holds_every_table_of_the_report(report):
+    names = load_workbook(opened(report, "xlsx")).sheetnames
+
+    assert names == ["Gap board", "Since the month before", "Basis", "How is this computed"]
+
+
+def test_a_stage_called_like_a_formula_computes_nothing(report):
+    book = load_workbook(opened(report, "xlsx"))
+    kinds = {cell.data_type for page in book for row in page.rows for cell in row}
+    text = opened(report, "csv").read().decode("utf-8-sig")
+
+    assert "f" not in kinds
+    assert "'=1+1 Waiting" in text
+    assert "\n=1+1" not in text
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_text_that_begins_like_a_formula_is_defused_in_a_csv_file(start):
+    assert defused(f"{start}cmd") == f"'{start}cmd"
+
+
+def test_numbers_below_zero_stay_numbers():
+    table = Table("T", ["x"], [[-2.5], [None]])
+
+    assert comma_separated(table).decode("utf-8-sig").splitlines() == ["x", "-2.5", '""']
+    assert sheet(io.BytesIO(workbook([table])))[0]["x"] == -2.5
+
+
+def test_sheets_of_one_name_are_told_apart():
+    names = load_workbook(io.BytesIO(workbook([Table("A/B", ["x"], [])] * 2))).sheetnames
+
+    assert names == ["A B", "A B 2"]
+
+
+def test_the_slides_charts_are_native_and_hold_the_numbers_of_the_board(report):
+    deck = Presentation(opened(report, "pptx"))
+    charts = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
+    found = reading.contents(report)
+
+    gaps, changes = charts
+    intended, felt = gaps.plots[0].series
+    shown = [line for line in reversed(found.lines) if line.felt.value is not None]
+    assert list(felt.values) == pytest.approx([line.felt.value for line in shown])
+    assert list(intended.values) == [line.intended for line in shown]
+    assert "60 answers" in gaps.plots[0].categories[-1]
+    assert list(changes.plots[0].series[0].values) == pytest.approx(
+        [line.moved_by.value for line in found.changed]
+    )
+
+
+def test_the_slides_say_headline_reason_and_method(report):
+    said = "\n".join(words_of(Presentation(opened(report, "pptx"))))
+
+    for words in ("is 33 points short", "Not enough answers yet (9 of 10).", "t interval"):
+        assert words in said
+
+
+def test_the_paper_says_what_the_report_says(report):
+    reader = PdfReader(opened(report, "pdf"))
+    said = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+    for words in ("is 33 points short", "42 (38–45)", "60", "9 of 10", "How is this computed?"):
+        assert words in said
+    assert reader.metadata.title == "Support case, March 2026"
+
+
+def test_the_paper_carries_its_letters_with_it(report):
+    reader = PdfReader(opened(report, "pdf"))
+    [fonts] = [page["/Resources"]["/Font"] for page in reader.pages[:1]]
+
+    assert all("DejaVu" in font.get_object()["/BaseFont"] for font in fonts.values())
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "ar"])
+@pytest.mark.parametrize("kind", ["pdf", "pptx", "xlsx"])
+def test_every_file_is_written_in_every_language(report, language, kind):
+    with translation.override(language):
+        assert len(opened(report, kind).read()) > 1000
+
+
+def test_the_files_month_is_written_as_the_reader_writes_it(report):
+    with translation.override("de"):
+        said = "\n".join(words_of(Presentation(opened(report, "pptx"))))
+
+    assert "März 2026" in said
+
+
+def test_a_download_is_called_by_journey_and_month_and_is_not_kept(report):
+    answer = files.download(report, "pdf")
+
+    assert answer["Content-Disposition"] == 'attachment; filename="support-case-2026-03.pdf"'
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_the_board_of_today_is_a_file_too(sign_in, stage, report, vera):
+    path = reverse("insights:table-file", args=["acme", "gaps", "xlsx"])
+    choice = {"journey": stage.journey.pk, "period": "own"}
+    dates = {"since": "2026-03-01", "until": "2026-03-31"}
+
+    file = sign_in(vera).get(path, {**choice, **dates})
+
+    rows = {row["Emotion"]: row for row in sheet(io.BytesIO(file.content))}
+    assert rows["informed"]["Felt"] == pytest.approx(125 / 3)
+    assert rows["valued"]["Felt"] is None
+
+
+def test_the_boards_file_is_kept_from_whoever_has_still_to_estimate(
+    sign_in, acme, stage, report, mona
+):
+    belief_round = BeliefRoundFactory(organization=acme, journey=stage.journey)
+    BeliefInviteeFactory(organization=acme, round=belief_round, membership=mona)
+    path = reverse("insights:table-file", args=["acme", "gaps", "csv"])
+
+    assert sign_in(mona).get(path, {"journey": stage.journey.pk}).status_code == 302
