@@ -221,6 +221,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "close belief rounds": {"task": "journeys.tasks.close_due_rounds", "schedule": 300.0},
     "ask for estimates": {"task": "journeys.tasks.hint_unsent_belief_invitees", "schedule": 60.0},
+    "close and open employee pulses": {"task": "surveys.tasks.keep_pulse", "schedule": 300.0},
+    "ask staff": {"task": "surveys.tasks.hint_unsent_pulse_invitees", "schedule": 60.0},
 }
 
 # --- mail ---------------------------------------------------------------------------------------
@@ -278,6 +280,7 @@ LANGUAGES = [
     ("ar", _("Arabic")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -104,7 +104,7 @@ def test_a_pass_that_runs_out_is_reminded_of_anew(acme, carl, give, clock):
     tasks.send_reminders()
 
     assert len(mail.outbox) == 2
-    assert "runs out on April 10, 2026" in mail.outbox[1].body
+    assert "runs out on 10 April 2026" in mail.outbox[1].body
 
 
 def test_nobody_is_reminded_of_what_is_passed(acme, carl, give):
