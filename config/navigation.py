@@ -15,7 +15,10 @@ from accounts.permissions import Permission
 
 @dataclass(frozen=True)
 class Entry:
-    """A place one can go to; `rule` is the number of the rule it belongs to."""
+    """A place one can go to; `rule` is the number of the rule it belongs to.
+
+    What lies below its address belongs to it, and what lies below the addresses in `also`.
+    """
 
     label: str | Promise
     url_name: str
@@ -23,6 +26,7 @@ class Entry:
     permission: Permission = Permission.VIEW
     rule: int = 0
     children: tuple["Entry", ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,17 +38,18 @@ class Link:
     icon: str
     rule: int
     children: tuple["Link", ...] = ()
+    places: tuple[str, ...] = ()  # the addresses whose pages belong to it
     current: str = ""  # the value of aria-current: "page", "true" (somewhere below) or nothing
 
 
 ENTRIES = (
     Entry(_("Overview"), "accounts:overview", "house"),
-    Entry(_("Emotions"), "emotions:emotion-list", rule=1),
+    Entry(_("Emotions"), "emotions:emotion-list", rule=1, also=("outcomes/",)),
     Entry(
         _("Actions"),
         "actions:action-list",
         rule=2,
-        children=(Entry(_("Brainstorms"), "actions:brainstorm-list"),),
+        children=(Entry(_("Brainstorms"), "actions:brainstorm-list", also=("notes/",)),),
     ),
     Entry(_("Journeys"), "journeys:journey-list", rule=3),
     Entry(_("Training"), "training:lesson-list", rule=4),
@@ -71,7 +76,7 @@ ENTRIES = (
             Entry(_("Alerts"), "insights:alert-list"),
         ),
     ),
-    Entry(_("Settings"), "accounts:settings", "settings-2"),
+    Entry(_("Settings"), "accounts:settings", "settings-2", also=("api/",)),
 )
 
 
@@ -92,7 +97,9 @@ def _link(request: OrgRequest, entry: Entry) -> Link | None:
     except NoReverseMatch:
         return None
     children = tuple(link for child in entry.children if (link := _link(request, child)))
-    return Link(entry.label, url, entry.icon, entry.rule, children)
+    home = reverse("accounts:overview", args=[request.org.slug])
+    places = (url, *(home + path for path in entry.also))
+    return Link(entry.label, url, entry.icon, entry.rule, children, places)
 
 
 def _all(found: list[Link] | tuple[Link, ...]) -> Iterator[Link]:
@@ -103,12 +110,13 @@ def _all(found: list[Link] | tuple[Link, ...]) -> Iterator[Link]:
 
 def _deepest(path: str, found: list[Link]) -> str:
     """The longest address that the path lies below: every page lies below the overview."""
-    return max((link.url for link in _all(found) if path.startswith(link.url)), key=len, default="")
+    places = (place for link in _all(found) for place in link.places if path.startswith(place))
+    return max(places, key=len, default="")
 
 
 def _marked(link: Link, path: str, here: str) -> Link:
     current = ""
-    if link.url == here:
+    if here in link.places:
         current = "page" if link.url == path else "true"
     children = tuple(_marked(child, path, here) for child in link.children)
     return replace(link, current=current, children=children)

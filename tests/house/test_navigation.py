@@ -58,6 +58,16 @@ def test_a_page_below_marks_its_list(olivia, request_of):
     assert marked(links) == [("Brainstorms", "true")]
 
 
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [("api/v1/docs/", "Settings"), ("notes/7/", "Brainstorms"), ("outcomes/7/", "Emotions")],
+)
+def test_a_page_whose_address_lies_elsewhere_marks_where_it_belongs(
+    olivia, request_of, path, label
+):
+    assert marked(navigation.links(request_of(olivia, f"/acme/{path}"))) == [(label, "true")]
+
+
 def test_the_switcher_offers_the_organizations_of_the_person(olivia, sam, request_of):
     offered = navigation.organizations(request_of(olivia))
     assert [membership.organization.slug for membership in offered] == ["acme"]
