@@ -52,7 +52,12 @@ ENTRIES = (
         children=(Entry(_("Brainstorms"), "actions:brainstorm-list", also=("notes/",)),),
     ),
     Entry(_("Journeys"), "journeys:journey-list", rule=3),
-    Entry(_("Training"), "training:lesson-list", rule=4),
+    Entry(
+        _("Training"),
+        "training:lesson-list",
+        rule=4,
+        children=(Entry(_("Employee pulse"), "insights:pulse"),),
+    ),
     Entry(
         _("Surveys"),
         "surveys:survey-list",

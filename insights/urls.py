@@ -1,11 +1,14 @@
 from django.urls import path
 
-from insights.views import alerts, board, cell, reports, tables
+from insights.views import alerts, board, cell, pulse, reports, tables
 
 app_name = "insights"
 urlpatterns = [
     path("gaps/", board.board, name="board"),
     path("gaps/stages/<int:stage_pk>/emotions/<int:emotion_pk>/", cell.cell, name="cell"),
+    path("pulse/", pulse.pulse, name="pulse"),
+    path("pulse/<int:pk>/", pulse.pulse_detail, name="pulse-detail"),
+    path("pulse/<int:pk>/export/", pulse.pulse_export, name="pulse-export"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/new/", reports.report_create, name="report-create"),
     path("reports/<int:pk>/", reports.report_detail, name="report-detail"),

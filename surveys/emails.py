@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import css_inline
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from accounts.languages import direction, pick
-from surveys.models import Question, Survey
+from surveys.models import PulseInvitee, Question, Survey
 from surveys.selectors import scales
 from surveys.selectors.wordings import filled, sentence
 
@@ -64,6 +65,32 @@ def invitation(
             text=render_to_string("emails/surveys/invitation.txt", context),
             html=INLINER.inline(render_to_string("emails/surveys/invitation.html", context)),
         )
+
+
+def pulse(*, invitee: PulseInvitee) -> None:
+    """Ask somebody who serves customers how they feel at work."""
+    org, member = invitee.organization, invitee.staff_member.membership
+    language = member.user.language if member else org.language
+    with translation.override(language):
+        context = {
+            "org": org,
+            "sender": org.sender_name or org.name,
+            "language": language,
+            "direction": direction(language),
+            "greeting": greeting(invitee.staff_member.name, language),
+            "link": pulse_address(invitee.code),
+            "closes_on": invitee.round.closes_on,
+        }
+        subject = " ".join(render_to_string("emails/surveys/pulse_subject.txt", context).split())
+        text = render_to_string("emails/surveys/pulse.txt", context).strip() + "\n"
+        html = INLINER.inline(render_to_string("emails/surveys/pulse.html", context))
+    message = EmailMultiAlternatives(subject=subject, body=text, to=[invitee.email])
+    message.attach_alternative(html, "text/html")
+    message.send()
+
+
+def pulse_address(code: str) -> str:
+    return f"{settings.PUBLIC_URL}/s/pulse-{code}/"
 
 
 def greeting(name: str, language: str) -> str:

@@ -8,6 +8,7 @@ from surveys.services import (
     design_factors,
     dispatch,
     interactions,
+    pulse,
     reminders,
     retention,
     rollups,
@@ -71,4 +72,23 @@ def estimate_design_factors() -> int:
 @shared_task
 def apply_retention() -> int:
     """Delete what the organizations do not want kept any longer."""
-    return retention.apply_everywhere()
+    return retention.apply_everywhere() + pulse.forget_old_comments()
+
+
+@shared_task
+def keep_pulse() -> None:
+    """Close the employee pulses whose last day is over, and open those whose turn it is."""
+    pulse.close_due()
+    pulse.open_due()
+
+
+@shared_task
+def email_pulse_invitee(invitee_id: int) -> None:
+    """Write to one person who is asked in an employee pulse."""
+    pulse.deliver(invitee_id=invitee_id)
+
+
+@shared_task
+def hint_unsent_pulse_invitees() -> None:
+    """Ask again for the mails of employee pulses that are not out yet."""
+    pulse.hint_unsent()

@@ -201,6 +201,9 @@ WITHOUT_BY = {
     "surveys.services.idempotency": "remembers replies, not decisions",
     "surveys.services.invitations.invite": "follows a decision that is recorded",
     "surveys.services.matching": "a part of an import that is recorded once",
+    "surveys.services.pulse.answer": "staff answer; who did is kept nowhere",
+    "surveys.services.pulse.deliver": "marks what a worker has sent",
+    "surveys.services.pulse.forget_old_comments": "keeps to the period an owner has set",
     "surveys.services.questions.lock_wording": "an answer locks it",
     "surveys.services.reminders": "a worker queues it when it is due",
     "surveys.services.retention": "a worker keeps to the periods an owner has set",
@@ -307,7 +310,7 @@ def texts_in(thing: object, seen: set[int]) -> Iterator[Mapping[str, str]]:
             yield from texts_in(getattr(thing, field.name), seen)
 
 
-@pytest.mark.parametrize("app", ["emotions", "actions", "journeys", "training"])
+@pytest.mark.parametrize("app", ["emotions", "actions", "journeys", "training", "surveys"])
 def test_whatever_customers_read_is_there_in_every_language(app):
     library = importlib.import_module(f"{app}.library")
     seen: set[int] = set()

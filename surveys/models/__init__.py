@@ -8,6 +8,13 @@ from surveys.models.people import (
     Suppression,
     address_hash,
 )
+from surveys.models.pulse import (
+    PulseComment,
+    PulseGroup,
+    PulseInvitee,
+    PulseRound,
+    PulseTally,
+)
 from surveys.models.rollups import DesignFactor, DirtyDay, RollUp
 from surveys.models.sending import Decision, Delivery, IdempotencyKey, Invitation
 
@@ -23,6 +30,11 @@ __all__ = [
     "Interaction",
     "Invitation",
     "OutcomeRecord",
+    "PulseComment",
+    "PulseGroup",
+    "PulseInvitee",
+    "PulseRound",
+    "PulseTally",
     "Question",
     "Response",
     "RollUp",

@@ -24,7 +24,6 @@ class Response(OwnedModel):
         INVITATION = "invitation", _("Invitation")
         LINK = "link", _("Open link")
         KIOSK = "kiosk", _("Kiosk")
-        PULSE = "pulse", _("Employee pulse")
         IMPORT = "import", _("Import")
 
     class State(models.TextChoices):

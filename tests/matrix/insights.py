@@ -1,6 +1,7 @@
 from tests.factories.emotions import EmotionFactory
 from tests.factories.insights import AlertFactory, ReportFactory
 from tests.factories.journeys import JourneyFactory, StageFactory
+from tests.factories.pulse import PulseRoundFactory
 from tests.matrix import EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, api, page
 
 
@@ -9,6 +10,11 @@ def a_cell(organization):
         "stage_pk": StageFactory(organization=organization).pk,
         "emotion_pk": EmotionFactory(organization=organization).pk,
     }
+
+
+def a_closed_pulse(organization):
+    today = organization.today()
+    return {"pk": PulseRoundFactory(organization=organization, closed_on=today).pk}
 
 
 def a_report(organization):
@@ -39,7 +45,11 @@ EVERYBODY_MOVES = (FOUND,) * 5
 ROWS: list[Row] = [
     page("insights:board", *EVERYBODY),
     page("insights:cell", *EVERYBODY, make=a_cell),
+    page("insights:pulse", *EVERYBODY),
+    page("insights:pulse-detail", *EVERYBODY, make=a_closed_pulse),
+    page("insights:pulse-export", *EVERYBODY, make=a_closed_pulse),
     api("api:gap-board", 404, 404, 404, 404, 404, journey="nowhere"),
+    api("api:pulse-list", *EVERYBODY),
     page("insights:report-list", *EVERYBODY),
     page("insights:report-create", INVALID, INVALID, INVALID, NO, NO, method="post"),
     page("insights:report-detail", *EVERYBODY, make=a_report),

@@ -1,3 +1,4 @@
+from tests.factories.pulse import PulseRoundFactory
 from tests.factories.surveys import (
     DeliveryFactory,
     FollowUpFactory,
@@ -32,6 +33,10 @@ def a_followup(organization):
     return {"pk": FollowUpFactory(organization=organization).pk}
 
 
+def a_pulse(organization):
+    return {"pk": PulseRoundFactory(organization=organization).pk}
+
+
 ASKING: list[Row] = [
     page("surveys:survey-list", *EVERYBODY),
     page("surveys:survey-detail", *EVERYBODY, make=a_survey),
@@ -59,4 +64,10 @@ ANSWERING: list[Row] = [
     page("surveys:followup-close", *invalid(MANAGERS), method="post", make=a_followup, result="x"),
     page("surveys:followup-reopen", *MANAGERS_MOVE, method="post", make=a_followup),
 ]
-ROWS: list[Row] = [*ASKING, *ANSWERING]
+PULSE: list[Row] = [
+    page("surveys:pulse-create", *EDITORS),
+    page("surveys:pulse-create", *invalid(EDITORS), method="post"),
+    page("surveys:pulse-detail", *EDITORS, make=a_pulse),
+    page("surveys:pulse-close", *EDITORS_MOVE, method="post", make=a_pulse),
+]
+ROWS: list[Row] = [*ASKING, *ANSWERING, *PULSE]
