@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from surveys.models import Answer, Invitation, Question, Response
 from surveys.selectors import answering, scales
-from surveys.services import followups, questions, rollups
+from surveys.services import bulk, followups, questions, rollups
 
 BATCH = 500
 LONGEST_COMMENT = 4000
@@ -39,17 +39,12 @@ def save(
     response = _touch(invitation, is_trapped=is_trapped)
     answer = Answer(
         organization_id=invitation.organization_id,
-        response=response,
-        question=question,
+        response_id=response.pk,
+        question_id=question.pk,
         value=value,
         answered_at=timezone.now(),
     )
-    Answer.objects.bulk_create(
-        [answer],
-        update_conflicts=True,
-        unique_fields=["response", "question"],
-        update_fields=["value", "answered_at"],
-    )
+    bulk.upsert(answer, unique=["response_id", "question_id"], update=["value", "answered_at"])
     questions.lock_wording(question=question)
     return response
 
@@ -141,12 +136,7 @@ def _begin(invitation: Invitation) -> Response:
         experienced_on=interaction.experienced_on,
         language=invitation.language,
     )
-    Response.objects.bulk_create(
-        [response],
-        update_conflicts=True,
-        unique_fields=["invitation"],
-        update_fields=["last_activity_at"],
-    )
+    bulk.upsert(response, unique=["invitation_id"], update=["last_activity_at"])
     return response
 
 

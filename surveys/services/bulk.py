@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 from operator import attrgetter
 from types import NoneType
 from typing import Any
@@ -59,12 +60,47 @@ def insert(objects: Sequence[models.Model]) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def _columns(row: models.Model) -> list[str]:
+def upsert(row: models.Model, *, unique: Sequence[str], update: Sequence[str]) -> None:
+    """Store one new instance, or write `update` over the one that is there; tell it its pk.
+
+    For the busiest pages: the ORM builds the same statement anew each time, for longer than the
+    database needs to carry it out.
+    """
+    statement, columns, adapters = _upsert(type(row), tuple(unique), tuple(update))
+    values = [
+        adapt(value) if adapt else value
+        for adapt, value in zip(adapters, attrgetter(*columns)(row), strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        (row.pk,) = cursor.fetchone()
+    row._state.adding, row._state.db = False, connection.alias
+
+
+@cache
+def _upsert(
+    model: type[models.Model], unique: tuple[str, ...], update: tuple[str, ...]
+) -> tuple[str, list[str], list[Callable[[Any], Any] | None]]:
+    columns = _columns(model)
+    overwritten = ", ".join(f"{name} = EXCLUDED.{name}" for name in map(_name, update))
+    statement = (
+        f"INSERT INTO {_name(model._meta.db_table)} ({_names(columns)}) "
+        f"VALUES ({', '.join(['%s'] * len(columns))}) "
+        f"ON CONFLICT ({_names(unique)}) DO UPDATE SET {overwritten} RETURNING {_name('id')}"
+    )
+    return statement, columns, [_adapter(model, column) for column in columns]
+
+
+def _columns(row: models.Model | type[models.Model]) -> list[str]:
     return [str(field.attname) for field in row._meta.concrete_fields if not field.primary_key]
 
 
+def _name(name: str) -> str:
+    return str(connection.ops.quote_name(name))
+
+
 def _names(columns: Sequence[str]) -> str:
-    return ", ".join(map(connection.ops.quote_name, columns))
+    return ", ".join(map(_name, columns))
 
 
 def _copy(
@@ -87,7 +123,7 @@ def _copy_straight(
             [table, len(rows)],
         )
         numbered = [(pk, *row) for (pk,), row in zip(cursor.fetchall(), rows, strict=True)]
-        _stream(cursor, connection.ops.quote_name(table), ["id", *columns], numbered)
+        _stream(cursor, _name(table), ["id", *columns], numbered)
     places = [["id", *columns].index(column) for column in returning]
     return [tuple(row[place] for place in places) for row in numbered]
 
@@ -97,8 +133,8 @@ def _copy_staged(
 ) -> list[Values]:
     """By way of a table of this transaction, from which only those that are missing go on."""
     names = _names(columns)
-    target = connection.ops.quote_name(table)
-    staging = connection.ops.quote_name(f"staging_{table}")
+    target = _name(table)
+    staging = _name(f"staging_{table}")
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMP TABLE {staging} ON COMMIT DROP AS "
@@ -158,8 +194,8 @@ def _execute(
     returning: Sequence[str],
 ) -> list[Values]:
     """As few statements as the number of parameters allows."""
-    adapters = [_adapter(model, column) for column in columns]
-    table, names = connection.ops.quote_name(model._meta.db_table), _names(columns)
+    adapters = [_once(_adapter(model, column)) for column in columns]
+    table, names = _name(model._meta.db_table), _names(columns)
     places = f"({', '.join(['%s'] * len(columns))})"
     size = PARAMETERS // len(columns)
     stored: list[Values] = []
@@ -184,16 +220,21 @@ def _adapter(model: type[models.Model], column: str) -> Callable[[Any], Any] | N
     """How the database wants this column's values; None where it takes them as they are."""
     field: Any = next(one for one in model._meta.concrete_fields if one.attname == column)
     if isinstance(field, models.DateTimeField):
-        return _once(connection.ops.adapt_datetimefield_value)
+        return connection.ops.adapt_datetimefield_value
     if isinstance(field, models.DateField):
-        return _once(connection.ops.adapt_datefield_value)
+        return connection.ops.adapt_datefield_value
     if isinstance(field, models.JSONField | models.DecimalField | models.UUIDField):
         return lambda value: field.get_db_prep_save(value, connection)
     return None
 
 
-def _once(adapt: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _once(adapt: Callable[[Any], Any] | None) -> Callable[[Any], Any] | None:
     """Rows of one batch share most of their moments and days."""
+    if adapt not in (
+        connection.ops.adapt_datetimefield_value,
+        connection.ops.adapt_datefield_value,
+    ):
+        return adapt
     known: dict[Any, Any] = {}
 
     def adapted(value: Any) -> Any:
