@@ -1,0 +1,113 @@
+"""A browser window that judges the pages it is shown."""
+
+from pathlib import Path
+
+import axe_playwright_python
+from django.test import Client
+from playwright.sync_api import Error
+
+from tests.browser.test_gallery import COVERED
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 320, "height": 800}
+
+# What axe finds, one line each. Sheets are not fetched again: the CSP would refuse that.
+BARRIERS = """async (rules) => {
+  const found = await axe.run(document, {preload: false, resultTypes: ["violations"], ...rules})
+  return found.violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target}`))
+}"""
+# By far the slowest rule, and the only one that a colour scheme can break.
+COLOURS = {"runOnly": "color-contrast"}
+NO_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
+MIRRORED = {
+    "runOnly": [
+        "target-size",
+        "scrollable-region-focusable",
+        "html-has-lang",
+        "html-lang-valid",
+        "valid-lang",
+    ]
+}
+# Everything that Tab can reach, one after the other: does something else lie on top of it?
+HIDDEN = f"""() => {{
+  const covered = {COVERED}
+  const stops = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+  return [...document.querySelectorAll(stops)]
+    .flatMap((stop) => {{ stop.focus(); return document.activeElement === stop ? covered() : [] }})
+    .map((html) => `hidden under something: ${{html.slice(0, 150)}}`)
+}}"""
+# Nobody can type what this complains of; a form that is sent by a program may hold it.
+UNTYPED = "does not conform to the required format"
+OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
+
+
+class Reader:
+    """A browser window in one language, and what its console said."""
+
+    def __init__(self, browser, address, language):
+        self.context = browser.new_context(reduced_motion="reduce", locale=language)
+        self.address, self.said = address, []
+        self.client = Client()
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("console", self._hear)
+
+    def sign_in(self, user):
+        self.client.force_login(user)
+        value = self.client.cookies["sessionid"].value
+        self.context.add_cookies([{"name": "sessionid", "value": value, "url": self.address}])
+
+    def shows(self, path, status=200, refused=None):
+        """Open this page, or what it says to a form it refuses; False if it is a file to keep."""
+        self.page.set_viewport_size(WIDE)
+        if refused is not None:
+            self._answer_once(path, self.client.post(path, refused))
+        try:
+            response = self.page.goto(self.address + path)
+        except Error as error:
+            if "Download is starting" in error.message:
+                return False
+            raise
+        assert response.status == status
+        # That a page is missing is said by the browser, too.
+        self.said = [line for line in self.said if status == 200 or f"{status}" not in line]
+        self.page.evaluate(AXE)
+        return True
+
+    def _answer_once(self, path, answer):
+        """Show an answer that only a form gets, under the policy that came with it."""
+        assert answer.status_code == 422
+        headers = {name: answer[name] for name in ("Content-Type", "Content-Security-Policy")}
+        self.page.route(
+            self.address + path,
+            lambda route: route.fulfill(body=answer.content, headers=headers),
+            times=1,
+        )
+
+    def flaws(self):
+        """What is wrong with the page in all its looks, one line each."""
+        found = [*self._look("wide", WIDE), *self._look("phone", PHONE, NO_COLOURS)]
+        self.page.emulate_media(color_scheme="dark")
+        found += [f"dark: {line}" for line in self.page.evaluate(BARRIERS, COLOURS)]
+        self.page.emulate_media(color_scheme="light")
+        return [*found, *self._heard()]
+
+    def mirrored_flaws(self):
+        """The same, of what mirroring a page can break: places, sizes and words."""
+        found = [*self._look("wide", WIDE, MIRRORED), *self._look("phone", PHONE, MIRRORED)]
+        return [*found, *self._heard()]
+
+    def _look(self, name, size, rules=None):
+        self.page.set_viewport_size(size)
+        found = self.page.evaluate(BARRIERS, rules or {}) + self.page.evaluate(HIDDEN)
+        width = self.page.evaluate(OVERFLOW)
+        found += [f"scrolls sideways by {width} pixels"] if width > 0 else []
+        return [f"{name}: {line}" for line in found]
+
+    def _heard(self):
+        said, self.said = self.said, []
+        return said
+
+    def _hear(self, message):
+        if message.type in ("error", "warning") and UNTYPED not in message.text:
+            self.said.append(message.text)
