@@ -90,7 +90,12 @@ class Registration(OwnedModel):
             ),
             models.CheckConstraint(
                 condition=Q(picked_since__isnull=True, picked_until__isnull=True)
-                | Q(picked_since__lte=F("picked_until"), chosen_low=True),
+                | Q(
+                    picked_since__isnull=False,
+                    picked_until__isnull=False,
+                    picked_since__lte=F("picked_until"),
+                    chosen_low=True,
+                ),
                 name="registration_low_weeks_from_until",
                 violation_error_message=_("Give the first and the last day of the low weeks."),
             ),

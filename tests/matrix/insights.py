@@ -1,8 +1,10 @@
 from tests.factories.emotions import EmotionFactory
 from tests.factories.insights import AlertFactory, ReportFactory
-from tests.factories.journeys import JourneyFactory, StageFactory
+from tests.factories.journeys import JourneyFactory, StageActionFactory, StageFactory
 from tests.factories.pulse import PulseRoundFactory
-from tests.matrix import EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, api, page
+from tests.factories.registrations import RegistrationFactory
+from tests.factories.training import LessonFactory
+from tests.matrix import BAD, EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, api, page
 
 
 def a_cell(organization):
@@ -42,7 +44,39 @@ MANAGERS = (OK, OK, OK, NO, NO)
 MANAGERS_MOVE = (FOUND, FOUND, FOUND, NO, NO)
 EVERYBODY_MOVES = (FOUND,) * 5
 
+def a_registration(organization):
+    return {"pk": RegistrationFactory(organization=organization).pk}
+
+
+def a_stage_action(organization):
+    return {"pk": StageActionFactory(organization=organization).pk}
+
+
+def a_lesson_at_a_stage(organization):
+    return {
+        "stage_pk": StageFactory(organization=organization).pk,
+        "pk": LessonFactory(organization=organization).pk,
+    }
+
+
+NO = FORBIDDEN
+EDITORS = (OK, OK, NO, NO, NO)
+EDITED = (INVALID, INVALID, NO, NO, NO)
+
 ROWS: list[Row] = [
+    page("insights:evidence-list", *EVERYBODY),
+    page("insights:evidence-detail", *EVERYBODY, make=a_registration),
+    page("insights:evidence-register-action", *EDITORS, make=a_stage_action),
+    page("insights:evidence-register-action", *EDITED, method="post", make=a_stage_action),
+    page("insights:evidence-register-lesson", *EDITORS, make=a_lesson_at_a_stage),
+    page("insights:evidence-register-lesson", *EDITED, method="post", make=a_lesson_at_a_stage),
+    page("insights:evidence-amend", *EDITORS, make=a_registration),
+    page("insights:evidence-amend", *EDITED, method="post", make=a_registration),
+    page("insights:evidence-withdraw", *EDITORS, make=a_registration),
+    page("insights:evidence-withdraw", *EDITED, method="post", make=a_registration),
+    api("api:evidence-list", *EVERYBODY),
+    api("api:evidence-list", BAD, BAD, NO, NO, NO, method="post"),
+    api("api:evidence-detail", *EVERYBODY, make=a_registration),
     page("insights:board", *EVERYBODY),
     page("insights:cell", *EVERYBODY, make=a_cell),
     page("insights:pulse", *EVERYBODY),

@@ -19,7 +19,14 @@ from insights.selectors.evidence.outlooks import (
 )
 from insights.selectors.evidence.points import Point, points
 from insights.selectors.evidence.runs import Run, learned_on, registered_on
-from insights.selectors.evidence.words import Reason, effect, reasons, sentence, verdict_word
+from insights.selectors.evidence.words import (
+    Reason,
+    effect,
+    grade_word,
+    reasons,
+    sentence,
+    verdict_word,
+)
 
 __all__ = [
     "PLANNED",
@@ -34,6 +41,7 @@ __all__ = [
     "Unregistered",
     "candidates",
     "effect",
+    "grade_word",
     "judge",
     "judge_all",
     "latest",

@@ -74,7 +74,7 @@ def outlook(
         emotion_id=emotion.pk,
         direction=Direction(emotion.direction),
         comparison_ids=tuple(each.pk for each in others),
-        since=since,
+        since=min(since, start - designs.FEWEST_BEFORE),
         start=start,
         until=min(today, start),
         picked=picked,

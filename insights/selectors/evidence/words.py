@@ -31,6 +31,16 @@ def verdict_word(verdict: str) -> str:
     }[verdict]
 
 
+def grade_word(grade: Grade) -> str:
+    """What a grade means."""
+    return {
+        Grade.A: _("planned, compared and really done"),
+        Grade.B: _("compared with stages without it"),
+        Grade.C: _("may be season or chance"),
+        Grade.D: _("not enough answers"),
+    }[grade]
+
+
 def sentence(judged: Judged) -> str:
     """The whole finding: what changed, against what, how sure, and on how many answers."""
     if judged.verdict == WITHDRAWN:
