@@ -10,7 +10,7 @@ from insights.engine.drivers.contributions import (
     slopes,
 )
 from insights.engine.drivers.covariance import Moments, Prior, estimate
-from insights.engine.drivers.folding import BUCKETS, Folded, Key, Sums, draw, fold
+from insights.engine.drivers.folding import BUCKETS, Folded, Key, Sums, draw, fold, gather
 from insights.engine.drivers.halo import halo
 from insights.engine.drivers.newton import follow
 from insights.engine.drivers.packing import Packed, pack, unpack
@@ -18,9 +18,12 @@ from insights.engine.drivers.table import (
     Driver,
     Reason,
     Refusal,
+    Study,
     Table,
     ThinPair,
     explain,
+    growth_needed,
+    study,
     synonyms,
 )
 
@@ -35,6 +38,7 @@ __all__ = [
     "Prior",
     "Reason",
     "Refusal",
+    "Study",
     "Sums",
     "Table",
     "ThinPair",
@@ -46,12 +50,15 @@ __all__ = [
     "fit",
     "fold",
     "follow",
+    "gather",
+    "growth_needed",
     "halo",
     "lmg",
     "pack",
     "r_squared",
     "relative_weights",
     "slopes",
+    "study",
     "synonyms",
     "unpack",
 ]

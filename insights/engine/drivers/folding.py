@@ -114,9 +114,7 @@ def fold(
     return Folded(
         tuple(variables),
         {
-            Key(names[stage], observed): _sums(
-                rows[at][:, list(observed)], members[at] % size, size
-            )
+            Key(names[stage], observed): gather(rows[at][:, list(observed)], members[at], size=size)
             for stage, observed, at in grouped
             if observed
         },
@@ -137,8 +135,9 @@ def _groups(stages: Array, answered: Array) -> Iterator[tuple[int, tuple[int, ..
         yield stage, tuple(int(i) for i in np.flatnonzero(observed)), at
 
 
-def _sums(rows: Array, members: Array, size: int) -> Sums:
-    k = rows.shape[1]
+def gather(rows: Array, buckets: Array, *, size: int = BUCKETS) -> Sums:
+    """The sums of complete sheets (n, k), in the buckets (n,) of their customers modulo `size`."""
+    k, members = rows.shape[1], buckets % size
     totals, products = np.empty((size, k)), np.empty((size, k, k))
     for i in range(k):
         totals[:, i] = np.bincount(members, rows[:, i], size)

@@ -4,7 +4,7 @@ Answers are steps on their scales (0 to 10), so that all sums are whole and ever
 """
 
 import zlib
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,7 @@ def pack(patterns: Mapping[tuple[Any, ...], Sums]) -> Packed:
 
 def unpack(
     patterns: Iterable[tuple[list[Any], int, int]], cells: bytes, *, size: int = BUCKETS
-) -> dict[tuple[Hashable, ...], Sums]:
+) -> dict[tuple[Any, ...], Sums]:
     """The sums again, with all their buckets."""
     content, place = zlib.decompress(cells), 0
     found = {}

@@ -26,13 +26,14 @@ KEPT_AT_LEAST = 0.75
 SYNONYMS_ABOVE = 0.85
 RANKED_FROM = 0.10
 GATE = 0.99
+MOST_GROWTH = 50
 
 
 class Reason(StrEnum):
     """Why no driver table is shown."""
 
     TOO_FEW_ANSWERS = "too_few_answers"
-    NOT_ASKED_TOGETHER = "not_asked_together"
+    NOT_ASKED_TOGETHER = "notasked_together"
     OUTCOME_NEVER_VARIES = "outcome_never_varies"
     NO_CONNECTION = "no_connection"
 
@@ -100,34 +101,49 @@ class Table:
     thin_pairs: tuple[ThinPair, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A table with the model that it was read from, or a refusal without one."""
+
+    finding: Table | Refusal
+    model: Model | None = None
+
+
 def explain(folded: Folded, *, draws: int = DRAWS, seed: int = 0) -> Table | Refusal:
-    """The driver table of variable 0 by the others, from folded answers. Deterministic by `seed`.
+    """The driver table of variable 0 by the others, or the reason why there is none; see `study`."""
+    return study(folded, draws=draws, seed=seed).finding
+
+
+def study(folded: Folded, *, draws: int = DRAWS, seed: int = 0) -> Study:
+    """Explain variable 0 by the others, from folded answers. Deterministic by `seed`.
 
     Refuses under 150 outcome answers; when more than a quarter of the questions would have to go
     because too few customers answered them together with the rest (30 a pair); when the outcome
     never varies; and when R² could be had from outcomes dealt out at random.
     """
+    if not folded.patterns:
+        return Study(Refusal(Reason.TOO_FEW_ANSWERS, 0))
     pairs = folded.pair_counts()
     n = int(pairs[0, 0])
-    if n < ANSWERS_FROM:
-        return Refusal(Reason.TOO_FEW_ANSWERS, n)
-    kept = _asked_together(pairs)
+    lack = lacking(pairs)
     thin = _thin_pairs(folded.variables, pairs)
-    if len(kept) < 1 + max(1.0, KEPT_AT_LEAST * (len(pairs) - 1)):
-        return Refusal(Reason.NOT_ASKED_TOGETHER, n, PAIR_FROM, thin)
+    if lack is not None:
+        few = lack is Reason.TOO_FEW_ANSWERS
+        return Study(Refusal(lack, n) if few else Refusal(lack, n, PAIR_FROM, thin))
+    kept = asked_together(pairs)
     model = fit(folded.only(kept), draws=draws, seed=seed)
     if model.covariance[0, 0] <= 0:
-        return Refusal(Reason.OUTCOME_NEVER_VARIES, n)
+        return Study(Refusal(Reason.OUTCOME_NEVER_VARIES, n))
     groups = synonyms(model.covariance)
     merged = _merging(groups, model.covariance)
     point = merged @ model.covariance @ merged.T
     drawn = merged @ model.covariances @ merged.T
     if not _connected(point, drawn):
-        return Refusal(Reason.NO_CONNECTION, n)
+        return Study(Refusal(Reason.NO_CONNECTION, n))
     firm = _firm(pairs[np.ix_(kept, kept)], groups)
     drivers = _drivers(model, groups, point, drawn, firm)
     explained = float(r_squared(point))
-    return Table(
+    table = Table(
         outcome=folded.variables[0],
         n=n,
         r_squared=explained,
@@ -138,6 +154,25 @@ def explain(folded: Folded, *, draws: int = DRAWS, seed: int = 0) -> Table | Ref
         dropped=tuple(name for i, name in enumerate(folded.variables) if i not in kept),
         thin_pairs=thin,
     )
+    return Study(table, model)
+
+
+def lacking(pairs: Array) -> Reason | None:
+    """What these counts of answers to pairs of questions (q, q) lack for a table, if anything."""
+    if pairs[0, 0] < ANSWERS_FROM:
+        return Reason.TOO_FEW_ANSWERS
+    questions = len(pairs) - 1
+    if len(asked_together(pairs)) < 1 + max(1.0, KEPT_AT_LEAST * questions):
+        return Reason.NOT_ASKED_TOGETHER
+    return None
+
+
+def growth_needed(pairs: Array) -> float | None:
+    """How many times as many answers of the same kind would do for a table; None beyond fifty."""
+    for growth in np.geomspace(1, MOST_GROWTH, 100):
+        if lacking(pairs * growth) is None:
+            return float(growth)
+    return None
 
 
 def synonyms(covariance: Array) -> list[list[int]]:
@@ -155,7 +190,7 @@ def synonyms(covariance: Array) -> list[list[int]]:
     return sorted(groups)
 
 
-def _asked_together(pairs: Array) -> list[int]:
+def asked_together(pairs: Array) -> list[int]:
     """The variables left after dropping, one by one, the question with most thin pairs."""
     kept = list(range(len(pairs)))
     while True:
