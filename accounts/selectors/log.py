@@ -11,9 +11,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.utils import formats
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from accounts.models import ActorKind, Event, Organization
+from accounts.selectors.verbs import SENTENCES
 
 NOTHING = "–"
 ICONS = {
@@ -47,8 +50,7 @@ class Line:
 
     event: Event
     actor: str
-    what: str
-    about: str
+    sentence: SafeString
     icon: str
     changes: list[Change]
 
@@ -93,13 +95,18 @@ def lines(events: Iterable[Event]) -> list[Line]:
         Line(
             event=event,
             actor=actor_name(event),
-            what=event.verb.replace("_", " ").capitalize(),
-            about=_about(event, names),
+            sentence=_sentence(event, names),
             icon=ICONS.get(event.verb.rpartition("_")[2], "circle-dot"),
             changes=_changes(event, names),
         )
         for event in listed
     ]
+
+
+def _sentence(event: Event, names: dict[tuple[type[Model], Any], str]) -> SafeString:
+    """What happened, to what; a verb that no service records any more speaks for itself."""
+    words = SENTENCES.get(event.verb) or event.verb.replace("_", " ").capitalize() + ": {about}"
+    return format_html(str(words), about=format_html("<strong>{}</strong>", _about(event, names)))
 
 
 def _about(event: Event, names: dict[tuple[type[Model], Any], str]) -> str:

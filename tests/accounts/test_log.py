@@ -102,7 +102,7 @@ def test_the_page_tells_a_change_in_words(sign_in, acme, edgar, by):
 
     page = sign_in(edgar).get(ADDRESS).text
 
-    assert "Team renamed" in page
+    assert "The team <strong>Late</strong> was renamed" in page
     assert "<del>Early</del>" in page
     assert "<ins>Late</ins>" in page
 
