@@ -176,6 +176,8 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "surveys.tasks.dispatch_*": {"queue": "mail"},
     "surveys.tasks.refresh_*": {"queue": "rollup"},
+    # Strangers' servers may be slow; neither imports nor mails wait for them.
+    "integrations.tasks.send_webhooks": {"queue": "default"},
     "integrations.tasks.*": {"queue": "ingest"},
 }
 CELERY_BEAT_SCHEDULE = {
@@ -198,6 +200,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=10),
     },
     "go on with imports": {"task": "integrations.tasks.run_imports", "schedule": 60.0},
+    "send webhooks": {"task": "integrations.tasks.send_webhooks", "schedule": 30.0},
     "forget imported files": {
         "task": "integrations.tasks.forget_files",
         "schedule": crontab(hour=4, minute=40),
@@ -240,6 +243,11 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # How long a worker may keep a batch of mails to itself; one that dies holds them up that long.
 MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", example="120", default=120)
 MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", example="2", default=2)
+
+# Hosts of one's own network that alerts may be sent to; every other private address is refused.
+WEBHOOK_PRIVATE_HOSTS = env.words(
+    "WEBHOOK_PRIVATE_HOSTS", example="chat.internal,127.0.0.1", default=[]
+)
 
 # --- people -------------------------------------------------------------------------------------
 

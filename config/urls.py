@@ -14,7 +14,7 @@ org_patterns = [
     path("training/", include("training.urls")),
     path("", include("surveys.urls")),
     path("", include("insights.urls")),
-    path("imports/", include("integrations.urls")),
+    path("", include("integrations.urls")),
     path("api/v1/", include("config.api_urls")),
 ]
 

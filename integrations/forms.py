@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from integrations.imports import cells, encodings, fields
-from integrations.models import Import
+from integrations.models import Import, WebhookEndpoint
 from surveys.models import Customer
 
 DATES = [
@@ -134,3 +134,13 @@ class MappingForm(forms.Form):
         """What holds for every row."""
         names = ("dates", "source", "segments", "overwrite", "consent", "consent_source")
         return {name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name)}
+
+
+class WebhookForm(forms.ModelForm[WebhookEndpoint]):
+    """Where another system wants to hear of alerts."""
+
+    url = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
+
+    class Meta:
+        model = WebhookEndpoint
+        fields = ["name", "url"]

@@ -1,8 +1,8 @@
-"""Work around files; every task may run twice without harm."""
+"""Work around files and webhooks; every task may run twice without harm."""
 
 from celery import shared_task
 
-from integrations.services import rejects, runs
+from integrations.services import rejects, runs, webhooks
 
 
 @shared_task
@@ -15,3 +15,10 @@ def run_imports() -> int:
 def forget_files() -> int:
     """Delete uploaded files a month after they were taken in."""
     return rejects.forget_files()
+
+
+@shared_task
+def send_webhooks() -> int:
+    """Tell other systems of new alerts, and try again what has not arrived."""
+    webhooks.queue_alerts()
+    return webhooks.send_due()

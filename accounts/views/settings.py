@@ -37,6 +37,7 @@ TABS = (
     Tab(gettext_lazy("Teams"), "accounts:team-list"),
     Tab(gettext_lazy("Staff"), "accounts:staff-list"),
     Tab(gettext_lazy("API tokens"), "accounts:token-list", Permission.TOKEN_EDIT),
+    Tab(gettext_lazy("Webhooks"), "integrations:webhook-list", Permission.ORGANIZATION_EDIT),
     Tab(gettext_lazy("Log"), "accounts:event-list", Permission.EVENT_READ),
 )
 

@@ -1,8 +1,8 @@
 import factory
 from django.core.files.base import ContentFile
 
-from integrations.models import Import
-from tests.factories.accounts import OwnedFactory
+from integrations.models import Import, WebhookDelivery, WebhookEndpoint
+from tests.factories.accounts import OwnedFactory, same
 
 CUSTOMERS = b"Customer number,E-mail,Name\nC1,ana@example.org,Ana\nC2,ben@example.org,Ben\n"
 
@@ -22,3 +22,23 @@ class ImportFactory(OwnedFactory):
     delimiter = ","
     header = ["Customer number", "E-mail", "Name"]
     mapping = {"external_id": "Customer number", "email": "E-mail", "name": "Name"}
+
+
+class WebhookEndpointFactory(OwnedFactory):
+    class Meta:
+        model = WebhookEndpoint
+
+    name = "Chat room"
+    url = "https://chat.example.org/hook"
+
+
+class WebhookDeliveryFactory(OwnedFactory):
+    """A test message that waits."""
+
+    class Meta:
+        model = WebhookDelivery
+
+    endpoint = same(WebhookEndpointFactory)
+    event = "test"
+    subject = factory.Sequence(str)
+    body = "{}"
