@@ -15,12 +15,13 @@ from surveys.models.pulse import (
     PulseRound,
     PulseTally,
 )
-from surveys.models.rollups import DesignFactor, DirtyDay, RollUp
+from surveys.models.rollups import DayTotal, DesignFactor, DirtyDay, RollUp
 from surveys.models.sending import Decision, Delivery, IdempotencyKey, Invitation
 
 __all__ = [
     "Answer",
     "Customer",
+    "DayTotal",
     "Decision",
     "Delivery",
     "DesignFactor",

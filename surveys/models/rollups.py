@@ -10,17 +10,12 @@ VALUES = range(11)
 COUNTS = tuple(f"c{value}" for value in VALUES)
 
 
-class RollUp(OwnedModel):
-    """How often each answer value was given: day x stage x question x slice.
-
-    Five counts tell everything about an emotion, eleven about recommend. Rewritten as a whole
-    for a dirty day, never added to, so that doing it twice changes nothing.
-    """
+class Tally(OwnedModel):
+    """How often each answer value was given to a question at a stage on a day of experience."""
 
     day = models.DateField()
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", db_index=False)
     question = models.ForeignKey(Question, models.PROTECT, related_name="+", db_index=False)
-    slice = models.ForeignKey(Slice, models.PROTECT, related_name="+", db_index=False)
     c0 = models.PositiveIntegerField(default=0)
     c1 = models.PositiveIntegerField(default=0)
     c2 = models.PositiveIntegerField(default=0)
@@ -35,6 +30,22 @@ class RollUp(OwnedModel):
     unsaid = models.PositiveIntegerField(default=0)  # "can't say", "don't remember"
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.stage_id} {self.question_id}"
+
+
+class RollUp(Tally):
+    """The tally of one slice: day x stage x question x slice.
+
+    Five counts tell everything about an emotion, eleven about recommend. Rewritten as a whole
+    for a dirty day, never added to, so that doing it twice changes nothing.
+    """
+
+    slice = models.ForeignKey(Slice, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "day", "stage", "question", "slice"],
@@ -42,8 +53,19 @@ class RollUp(OwnedModel):
             )
         ]
 
-    def __str__(self) -> str:
-        return f"{self.day} {self.stage_id} {self.question_id}"
+
+class DayTotal(Tally):
+    """The tally of all slices together, which is what figures without a filter are read from.
+
+    It does not grow with the number of channels, teams and segments.
+    """
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "day", "stage", "question"], name="one_total_a_cell"
+            )
+        ]
 
 
 class DirtyDay(OwnedModel):

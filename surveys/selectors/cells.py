@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import TruncWeek
 
 from accounts.models import Organization
-from surveys.models import Answer, DirtyDay, Question, RollUp, Slice
+from surveys.models import Answer, DayTotal, DirtyDay, Question, RollUp, Slice
 from surveys.models.rollups import COUNTS
 
 G = TypeVar("G")
@@ -119,7 +119,8 @@ def _rows(org: Organization, scope: Scope, *, by_week: bool = False) -> Iterator
     Yields ([week,] stage, question, (c0 … c10, unsaid)).
     """
     dirty = DirtyDay.objects.filter(organization=org)
-    rolled = RollUp.objects.filter(
+    tallies: type[DayTotal | RollUp] = RollUp if scope.splits else DayTotal
+    rolled = tallies.objects.filter(
         ~Exists(dirty.filter(day=OuterRef("day"))),
         scope.filters(),
         organization=org,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from operator import itemgetter
+from operator import add, itemgetter
 
 import structlog
 from django.db import connection, transaction
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from accounts.services import live
-from surveys.models import Answer, DirtyDay, Response, RollUp
+from surveys.models import Answer, DayTotal, DirtyDay, Response, RollUp
 from surveys.models.rollups import COUNTS
 from surveys.services import bulk
 
@@ -22,6 +22,7 @@ log = structlog.get_logger()
 Cell = tuple[date, int, int, int]  # day, stage, question, slice
 # In one statement: many are faster than one by one, and all would hold the lock for too long.
 DAYS_AT_ONCE = 30
+TALLIES = (*COUNTS, "unsaid")
 MARKS_AT_ONCE = 5000  # parameters of one statement
 
 
@@ -66,8 +67,9 @@ def refresh_days(*, org_id: int, days: Sequence[date]) -> None:
         DirtyDay.objects.filter(organization_id=org_id, day__in=days).values_list("pk", flat=True)
     )
     rows = aggregate(org_id=org_id, days=days)
-    RollUp.objects.filter(organization_id=org_id, day__in=days).delete()
-    bulk.insert(rows)
+    for tally, found in ((RollUp, rows), (DayTotal, totals(rows))):
+        tally.objects.filter(organization_id=org_id, day__in=days).delete()
+        bulk.insert(found)
     for start in range(0, len(marks), MARKS_AT_ONCE):
         DirtyDay.objects.filter(pk__in=marks[start : start + MARKS_AT_ONCE]).delete()
 
@@ -106,6 +108,26 @@ def aggregate(*, org_id: int, days: Sequence[date]) -> list[RollUp]:
     ]
 
 
+def totals(rows: Iterable[RollUp]) -> list[DayTotal]:
+    """The tallies of all slices together."""
+    sums: dict[tuple[int, date, int, int], list[int]] = {}
+    for row in rows:
+        key = row.organization_id, row.day, row.stage_id, row.question_id
+        tally = _tally(row)
+        known = sums.get(key)
+        sums[key] = tally if known is None else list(map(add, known, tally))
+    return [
+        DayTotal(
+            organization_id=org_id,
+            day=day,
+            stage_id=stage_id,
+            question_id=question_id,
+            **dict(zip(TALLIES, tally, strict=True)),
+        )
+        for (org_id, day, stage_id, question_id), tally in sums.items()
+    ]
+
+
 def verify(*, org: Organization, days: Iterable[date]) -> list[date]:
     """The clean days whose roll-up differs from its answers; each is logged and marked dirty."""
     wrong = [day for day in days if not _holds(org.pk, day)]
@@ -136,22 +158,26 @@ def verify_everywhere(*, look_back: timedelta = timedelta(days=400)) -> int:
 
 
 def _holds(org_id: int, day: date) -> bool:
-    stored = RollUp.objects.filter(organization_id=org_id, day=day)
     if DirtyDay.objects.filter(organization_id=org_id, day=day).exists():
         return True  # not claimed to be exact, so it cannot be wrong
-    return {_content(row) for row in stored} == {
-        _content(row) for row in aggregate(org_id=org_id, days=[day])
+    rows = aggregate(org_id=org_id, days=[day])
+    return _stored(RollUp, org_id, day) == _contents(rows) and (
+        _stored(DayTotal, org_id, day) == _contents(totals(rows))
+    )
+
+
+def _stored(model: type[DayTotal | RollUp], org_id: int, day: date) -> set[tuple[int, ...]]:
+    return _contents(model.objects.filter(organization_id=org_id, day=day))
+
+
+def _contents(rows: Iterable[DayTotal | RollUp]) -> set[tuple[int, ...]]:
+    return {
+        (row.stage_id, row.question_id, getattr(row, "slice_id", 0), *_tally(row)) for row in rows
     }
 
 
-def _content(row: RollUp) -> tuple[int, ...]:
-    return (
-        row.stage_id,
-        row.question_id,
-        row.slice_id,
-        *(getattr(row, count) for count in COUNTS),
-        row.unsaid,
-    )
+def _tally(row: DayTotal | RollUp) -> list[int]:
+    return [getattr(row, name) for name in TALLIES]
 
 
 def _lock(org_id: int) -> None:

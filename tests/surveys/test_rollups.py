@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import F
 
-from surveys.models import Answer, DirtyDay, Response, RollUp
+from surveys.models import Answer, DayTotal, DirtyDay, Response, RollUp
 from surveys.selectors import cells
 from surveys.selectors.cells import Construct, Scope
 from surveys.services import rollups
@@ -17,6 +17,7 @@ from tests.factories.surveys import AnswerFactory, QuestionFactory, ResponseFact
 
 MONDAY = date(2026, 3, 2)
 YEAR = Scope(since=date(2026, 1, 1), until=date(2026, 12, 31))
+PHONE = Scope(YEAR.since, YEAR.until, splits={"channel": "phone"})
 
 
 def direct_count(org, scope=YEAR):
@@ -101,11 +102,16 @@ def test_the_count_is_exact_after_any_history(acme, world, seed):
         else:
             rollups.refresh_dirty_days(limit=dice.randrange(1, 4))
         if dice.random() < 0.3:
-            assert as_counters(cells.counts(org=acme, scope=YEAR)) == direct_count(acme)
-    assert as_counters(cells.counts(org=acme, scope=YEAR)) == direct_count(acme)
+            assert_exact(acme)
+    assert_exact(acme)
     rollups.refresh_dirty_days()
     assert not DirtyDay.objects.exists()
-    assert as_counters(cells.counts(org=acme, scope=YEAR)) == direct_count(acme)
+    assert_exact(acme)
+
+
+def assert_exact(acme):
+    for scope in (YEAR, PHONE):
+        assert as_counters(cells.counts(org=acme, scope=scope)) == direct_count(acme, scope)
 
 
 def test_refreshing_twice_counts_once(acme, world):
@@ -141,9 +147,8 @@ def test_a_split_counts_only_its_slice(acme, world):
     rollups.refresh_dirty_days()
     for _each in range(5):
         answer(acme, world, dice, MONDAY + timedelta(days=1))
-    phone = Scope(YEAR.since, YEAR.until, splits={"channel": "phone"})
 
-    assert as_counters(cells.counts(org=acme, scope=phone)) == direct_count(acme, phone)
+    assert as_counters(cells.counts(org=acme, scope=PHONE)) == direct_count(acme, PHONE)
 
 
 def test_weeks_add_up_to_the_whole(acme, world):
@@ -185,10 +190,11 @@ def test_the_read_is_one_snapshot(acme, django_assert_num_queries):
         cells.counts(org=acme, scope=YEAR)
 
 
-def test_a_wrong_roll_up_is_found_and_mended(acme, world):
+@pytest.mark.parametrize("tally", [RollUp, DayTotal])
+def test_a_wrong_tally_is_found_and_mended(acme, world, tally):
     answer(acme, world, random.Random(1))
     rollups.refresh_dirty_days()
-    RollUp.objects.update(c2=F("c2") + 1)
+    tally.objects.update(c2=F("c2") + 1)
 
     assert rollups.verify(org=acme, days=[MONDAY]) == [MONDAY]
 
