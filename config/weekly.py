@@ -60,7 +60,7 @@ class Chart:
     dots: tuple[Dot, ...]
     start: Day
     wash_in: tuple[float, float]  # left edge and width
-    evaluation: Day | None
+    evaluation: Day
 
 
 def weekly_chart(
@@ -75,7 +75,7 @@ def weekly_chart(
 ) -> Chart:
     """Lay the weeks over the days they cover; the line breaks between before, wash-in and after."""
     gutter, top = 34.0, 26.0
-    first, last = weeks[0].since, max(weeks[-1].until, first_after)
+    first, last = weeks[0].since, max(weeks[-1].until, first_after, evaluate_on)
     days = max((last - first).days, 1)
     low, high = value_range([w.felt for w in weeks] + [w.beside for w in weeks if w.beside])
 
@@ -109,7 +109,7 @@ def weekly_chart(
         dots=tuple(Dot(middle(week), y_of(week.felt)) for week in weeks),
         start=Day(x_of(start), start),
         wash_in=(edges[0], round(edges[1] - edges[0], 1)),
-        evaluation=Day(x_of(evaluate_on), evaluate_on) if evaluate_on <= last else None,
+        evaluation=Day(x_of(evaluate_on), evaluate_on),
     )
 
 

@@ -15,8 +15,9 @@ from actions.models import Action, Brainstorm
 from emotions.models import Emotion
 from emotions.selectors import thread
 from insights.selectors import board as boards
-from insights.selectors import sentences
+from insights.selectors import evidence, sentences
 from insights.selectors.board import Cell
+from insights.selectors.evidence import Judged
 from journeys.models import EmotionTarget, Journey
 from journeys.selectors import beliefs
 from surveys.models import Answer
@@ -52,6 +53,7 @@ def emotion_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "aims": aims,
         "question": _question(emotion, aims),
         "lessons": Lesson.objects.for_org(request.org).current().filter(emotion=emotion),
+        "evidence": _evidence(emotion, request.membership),
         **_voices(emotion, request.membership),
     }
     return render(request, "emotions/emotion_detail.html", context)
@@ -92,6 +94,14 @@ def _aim(target: EmotionTarget, felt: dict[tuple[int, int], Cell]) -> Aim:
         return Aim(target, None, "", "")
     withheld = "" if cell.level.shows_number else sentences.withheld(cell)
     return Aim(target, cell, sentences.of_cell(cell), withheld)
+
+
+def _evidence(emotion: Emotion, membership: Membership) -> list[Judged]:
+    """The latest finding about each action and lesson for it, where figures may be seen."""
+    org = emotion.organization
+    blind = beliefs.blind_journeys(membership=membership)
+    found = evidence.latest(org=org, today=org.today(), emotion=emotion)
+    return [each for each in found if each.registration.stage.journey_id not in blind]
 
 
 def _voices(emotion: Emotion, membership: Membership) -> dict[str, Any]:

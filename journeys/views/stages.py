@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.http import OrgRequest, blame, conflict, redirect_page, render_form, render_partial
 from accounts.permissions import Permission, require
 from accounts.services import versions
+from insights.selectors import evidence
 from journeys.forms.stages import GuideForm, StageForm
 from journeys.models import Journey, Stage
 from journeys.selectors import guide
@@ -42,6 +43,9 @@ def stage_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "journey": stage.journey,
         "page": page,
         "is_hidden": figures.is_hidden,
+        "evidence": []
+        if figures.is_hidden
+        else evidence.latest(org=request.org, today=request.org.today(), stage=stage),
         "may_edit": can(Permission.JOURNEY_EDIT) and not stage.archived_at,
         "may_see_followups": can(Permission.FOLLOWUP_EDIT),
         "may_read_comments": can(Permission.ANSWER_READ),

@@ -286,7 +286,6 @@ def test_what_could_show_gets_smaller_with_more_answers(acme):
     ]  # fmt: skip
 
     assert outlooks[0].detectable > outlooks[1].detectable > 0
-    assert all(offer.is_suggested for offer in outlooks[1].offers if offer.weekly)
 
 
 def test_a_stage_where_something_new_begins_is_not_suggested_to_compare_with(acme):

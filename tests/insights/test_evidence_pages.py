@@ -314,3 +314,19 @@ def test_other_systems_register(acme, edgar, sign_in, planted):
     assert made.json()["is_interim"]
     assert wrong.status_code == 400
     assert "comparisons" in wrong.json()["error"]["fields"]
+
+
+def test_the_stage_and_the_emotion_s_thread_tell_the_latest_finding(
+    acme, vera, sign_in, planted, registration
+):
+    client, emotion = sign_in(vera), planted.stage_action.emotion
+    pages = [
+        client.get(reverse("journeys:stage-detail", args=["acme", planted.stage.pk])),
+        client.get(reverse("emotions:emotion-detail", args=["acme", emotion.pk])),
+    ]
+
+    for page in pages:
+        [told] = soup(page).select(".hl-evidence-latest li")
+        assert told.a["href"] == reverse(DETAIL, args=["acme", registration.pk])
+        assert "improved" in told.text
+        assert "grade B" in told.text

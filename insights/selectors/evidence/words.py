@@ -64,51 +64,80 @@ def effect(judged: Judged) -> str:
         "start": date_format(judged.start),
         "emotion": judged.registration.emotion,
         "stage": judged.registration.stage,
-        "points": abs(round(found.effect)),
+        "points": in_points(found.effect),
         "low": signed(found.low),
         "high": signed(found.high),
         "stages": len(judged.stages),
     }
-    return _moved(judged, rose=found.effect >= 0) % words
+    moved = _moved(judged, round(found.effect)) % words
+    return f"{moved} {_alone(judged)}".strip()
 
 
-def _moved(judged: Judged, *, rose: bool) -> str:
-    if judged.evidence.method is Method.COMPARED:
-        stages = len(judged.stages)
-        if rose:
-            return ngettext(
-                "Since %(start)s, “%(emotion)s” at “%(stage)s” rose by %(points)d points more than at "
-                "the one stage without the action (plausible range %(low)s to %(high)s).",
-                "Since %(start)s, “%(emotion)s” at “%(stage)s” rose by %(points)d points more than at "
-                "the %(stages)d stages without the action (plausible range %(low)s to %(high)s).",
-                stages,
-            )
+def _moved(judged: Judged, points: int) -> str:
+    if judged.evidence.method is Method.TREND:
+        return _broken_trend(points)
+    if judged.evidence.method is Method.BEFORE_AFTER:
+        return _before_after(points)
+    stages = len(judged.stages)
+    if points > 0:
         return ngettext(
-            "Since %(start)s, “%(emotion)s” at “%(stage)s” fell by %(points)d points compared with "
-            "the one stage without the action (plausible range %(low)s to %(high)s).",
-            "Since %(start)s, “%(emotion)s” at “%(stage)s” fell by %(points)d points compared with "
-            "the %(stages)d stages without the action (plausible range %(low)s to %(high)s).",
+            "Since %(start)s, “%(emotion)s” at “%(stage)s” rose by %(points)s more than at the one "
+            "stage without the action (plausible range %(low)s to %(high)s).",
+            "Since %(start)s, “%(emotion)s” at “%(stage)s” rose by %(points)s more than at the "
+            "%(stages)d stages without the action (plausible range %(low)s to %(high)s).",
             stages,
         )
-    if judged.evidence.method is Method.TREND:
-        if rose:
-            return _(
-                "On %(start)s, “%(emotion)s” at “%(stage)s” lay %(points)d points above its trend "
-                "(plausible range %(low)s to %(high)s); nothing is there to compare it with."
-            )
-        return _(
-            "On %(start)s, “%(emotion)s” at “%(stage)s” lay %(points)d points below its trend "
-            "(plausible range %(low)s to %(high)s); nothing is there to compare it with."
+    if points < 0:
+        return ngettext(
+            "Since %(start)s, “%(emotion)s” at “%(stage)s” fell by %(points)s compared with the one "
+            "stage without the action (plausible range %(low)s to %(high)s).",
+            "Since %(start)s, “%(emotion)s” at “%(stage)s” fell by %(points)s compared with the "
+            "%(stages)d stages without the action (plausible range %(low)s to %(high)s).",
+            stages,
         )
-    if rose:
+    return ngettext(
+        "Since %(start)s, “%(emotion)s” at “%(stage)s” moved as at the one stage without the action "
+        "(plausible range of the difference %(low)s to %(high)s).",
+        "Since %(start)s, “%(emotion)s” at “%(stage)s” moved as at the %(stages)d stages without "
+        "the action (plausible range of the difference %(low)s to %(high)s).",
+        stages,
+    )
+
+
+def _broken_trend(points: int) -> str:
+    if points < 0:
         return _(
-            "Since %(start)s, “%(emotion)s” at “%(stage)s” rose by %(points)d points "
-            "(plausible range %(low)s to %(high)s); nothing is there to compare it with."
+            "Since %(start)s, “%(emotion)s” at “%(stage)s” lies %(points)s below its trend "
+            "(plausible range %(low)s to %(high)s)."
         )
     return _(
-        "Since %(start)s, “%(emotion)s” at “%(stage)s” fell by %(points)d points "
-        "(plausible range %(low)s to %(high)s); nothing is there to compare it with."
+        "Since %(start)s, “%(emotion)s” at “%(stage)s” lies %(points)s above its trend "
+        "(plausible range %(low)s to %(high)s)."
     )
+
+
+def _before_after(points: int) -> str:
+    if points < 0:
+        return _(
+            "Since %(start)s, “%(emotion)s” at “%(stage)s” fell by %(points)s "
+            "(plausible range %(low)s to %(high)s)."
+        )
+    return _(
+        "Since %(start)s, “%(emotion)s” at “%(stage)s” rose by %(points)s "
+        "(plausible range %(low)s to %(high)s)."
+    )
+
+
+def _alone(judged: Judged) -> str:
+    if judged.evidence.method is Method.COMPARED:
+        return ""
+    return _("There is nothing to compare it with, so it may be season or chance.")
+
+
+def in_points(effect: float) -> str:
+    """How far, whichever way: "1 point", "6 points"."""
+    points = abs(round(effect))
+    return ngettext("%(n)d point", "%(n)d points", points) % {"n": points}
 
 
 def signed(points: float) -> str:
@@ -129,23 +158,23 @@ def _no_change(judged: Judged) -> str:
     if not judged.includes_zero:
         return ""
     detectable = judged.evidence.detectable
+    known = judged.registration.detectable
+    if not judged.is_due and known is not None:
+        detectable = known
     words = {
-        "points": round(detectable or 0),
+        "points": in_points(detectable or 0),
         "day": date_format(judged.registration.evaluate_on),
     }
     if not judged.is_due:
-        known = judged.registration.detectable
-        words["points"] = round(known if known is not None else detectable or 0)
         return (
             _(
-                "No change can be shown yet; with your volume a change under %(points)d points would "
-                "not show before %(day)s."
+                "No change can be shown yet; with your volume a change under %(points)s would not "
+                "show before %(day)s."
             )
             % words
         )
     return (
-        _("No change is shown; with your volume a change under %(points)d points would not show.")
-        % words
+        _("No change is shown; with your volume a change under %(points)s would not show.") % words
     )
 
 
