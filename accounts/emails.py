@@ -1,4 +1,4 @@
-"""Mails to colleagues, in the organization's own language."""
+"""Mails to colleagues."""
 
 from typing import Any
 
@@ -10,20 +10,23 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.languages import direction
-from accounts.models import MemberInvitation
+from accounts.models import MemberInvitation, Organization
 
 
 def member_invited(*, invitation: MemberInvitation) -> None:
-    """Ask a colleague to join."""
+    """Ask a colleague to join, in the organization's own language: theirs is not known yet."""
     link = settings.PUBLIC_URL + reverse("door:invitation", args=[invitation.secret])
-    context = {"invitation": invitation, "organization": invitation.organization, "link": link}
-    with translation.override(invitation.organization.language):
-        _send("emails/accounts/member_invited", to=invitation.email, context=context)
+    org = invitation.organization
+    context = {"invitation": invitation, "organization": org, "link": link}
+    with translation.override(org.language):
+        send("emails/accounts/member_invited", to=invitation.email, org=org, context=context)
 
 
-def _send(template: str, *, to: str, context: dict[str, Any]) -> None:
+def send(template: str, *, to: str, org: Organization, context: dict[str, Any]) -> None:
+    """Send a mail in the frame of the organization and in the language that is active."""
     language = translation.get_language() or "en"
-    context = {**context, "language": language, "direction": direction(language)}
+    frame = {"org": org, "sender": org.sender_name or org.name}
+    context = {**frame, **context, "language": language, "direction": direction(language)}
     message = EmailMultiAlternatives(
         subject=" ".join(render_to_string(f"{template}.subject.txt", context).split()),
         body=render_to_string(f"{template}.txt", context).strip() + "\n",

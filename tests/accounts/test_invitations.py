@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,17 @@ def test_the_mail_carries_the_link_in_text_and_html(jo):
     assert link(jo) in message.body
     assert link(jo) in html
     assert "<style" not in html.split("<body")[1]
+
+
+def test_the_mail_shows_whose_it_is(acme, jo):
+    acme.brand_colour = "#7a3b69"
+    acme.save()
+
+    tasks.email_invitation(jo.pk)
+
+    html = mail.outbox[0].alternatives[0].content
+    assert re.search(r'<td class="brand"[^>]*>Acme</td>', html)
+    assert "#7a3b69" in html
 
 
 def test_a_name_cannot_add_headers_or_markup_to_the_mail(acme, jo):

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,7 @@ def test_a_mail_is_written_in_the_readers_language(opened, carl):
 
     [to_carl] = [message for message in mail.outbox if message.to == [carl.user.email]]
     assert 'dir="rtl"' in to_carl.alternatives[0].content
+    assert re.search(r'class="brand"[^>]*>Acme<', to_carl.alternatives[0].content)
 
 
 def test_nobody_is_written_to_twice(opened):

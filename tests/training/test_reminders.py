@@ -10,7 +10,7 @@ from django.core import mail
 from accounts.models import Actor, Event, StaffMember
 from tests.factories.accounts import StaffMemberFactory
 from tests.factories.training import AssignmentFactory, AttemptFactory, LessonFactory
-from training import emails, tasks
+from training import tasks
 from training.models import Reminder
 from training.services import assignments, reminders
 
@@ -189,7 +189,7 @@ def test_a_mail_that_fails_keeps_nobody_else_s_back_and_is_tried_again(
 ):
     give(1)
     give(1, role="editor")
-    send = emails.EmailMultiAlternatives.send
+    send = mail.EmailMultiAlternatives.send
 
     def refuse(message):
         if message.to == ["carl@acme.example"]:
@@ -197,7 +197,7 @@ def test_a_mail_that_fails_keeps_nobody_else_s_back_and_is_tried_again(
         return send(message)
 
     with monkeypatch.context() as broken:
-        broken.setattr(emails.EmailMultiAlternatives, "send", refuse)
+        broken.setattr(mail.EmailMultiAlternatives, "send", refuse)
         assert reminders.send_due() == 1
 
     assert reminders.send_due() == 1
