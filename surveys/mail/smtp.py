@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -47,6 +46,7 @@ class Relay:
     password: str = field(default="", repr=False)
     tls: bool = False  # STARTTLS on a plain port
     ssl: bool = False  # TLS from the first byte
+    we_are: str = ""  # the full name of this machine, which the relay is greeted with
     timeout: float = 20  # seconds for a connection and for each reply
     patience: float = 300  # for the reply to a whole message: giving up there leaves it Unknown
     max_messages: int = 100  # on one connection; many relays hang up somewhere above that
@@ -214,12 +214,13 @@ class Connection:
 
 
 def _open(relay: Relay, timeout: float) -> smtplib.SMTP:
+    # Named by us, never looked up: smtplib would ask a name server, which may take its time. RFC
+    # 5321 wants a full name or an address.
+    name = relay.we_are if "." in relay.we_are else "[127.0.0.1]"
     if relay.ssl:
         context = ssl.create_default_context()
-        return smtplib.SMTP_SSL(
-            relay.host, relay.port, _hostname(), timeout=timeout, context=context
-        )
-    return smtplib.SMTP(relay.host, relay.port, _hostname(), timeout=timeout)
+        return smtplib.SMTP_SSL(relay.host, relay.port, name, timeout=timeout, context=context)
+    return smtplib.SMTP(relay.host, relay.port, name, timeout=timeout)
 
 
 def _sign_in(smtp: smtplib.SMTP, relay: Relay) -> None:
@@ -229,12 +230,6 @@ def _sign_in(smtp: smtplib.SMTP, relay: Relay) -> None:
         smtp.ehlo()
     if relay.username:
         smtp.login(relay.username, relay.password)
-
-
-@cache
-def _hostname() -> str:
-    name = socket.getfqdn()  # once: it may ask a name server
-    return name if "." in name else "[127.0.0.1]"  # RFC 5321: a full name or an address
 
 
 def _on_the_wire(message: bytes) -> bytes:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from functools import cache, partial
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from celery import current_app
@@ -175,6 +176,7 @@ def relay() -> Relay:
         password=settings.EMAIL_HOST_PASSWORD or "",
         tls=bool(getattr(settings, "EMAIL_USE_TLS", False)),
         ssl=bool(getattr(settings, "EMAIL_USE_SSL", False)),
+        we_are=urlsplit(settings.PUBLIC_URL).hostname or "",
         timeout=float(settings.EMAIL_TIMEOUT),
     )
 

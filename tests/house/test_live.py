@@ -1,9 +1,10 @@
 """Open pages are told that something changed; nobody else is told anything."""
 
 import asyncio
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -121,6 +122,25 @@ def test_a_write_does_not_fail_when_redis_is_away(settings, acme, publisher, cap
     settings.REDIS_URL = f"redis://127.0.0.1:{free_port()}/0"
     live.publish(org_id=acme.pk, kind="answers")
     assert "live.not_published" in caplog.text
+
+
+def test_a_redis_that_does_not_answer_is_asked_once(settings, acme, publisher):
+    knocks = []
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as pool:
+        settings.REDIS_URL = f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+        turning_away = pool.submit(turn_away, server, knocks)
+        live.publish(org_id=acme.pk, kind="answers")
+        server.shutdown(socket.SHUT_RDWR)
+        turning_away.result()
+    assert len(knocks) == 1
+
+
+def turn_away(server, knocks):
+    with suppress(OSError):
+        while True:
+            guest, _ = server.accept()
+            knocks.append(guest)
+            guest.close()
 
 
 def test_pages_start_afresh_after_redis_was_away(open_page, vera, tmp_path):

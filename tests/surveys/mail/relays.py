@@ -42,6 +42,7 @@ class ScriptedRelay:
     script: dict[str, object] = field(default_factory=dict)
     messages: list[bytes] = field(default_factory=list)
     verbs: list[str] = field(default_factory=list)
+    greetings: list[str] = field(default_factory=list)
     connections: int = 0
     packets: int = 0
     port: int = 0
@@ -73,6 +74,7 @@ class ScriptedRelay:
                 line, waiting = waiting[:end], waiting[end:]
                 verb = "." if body else line[:4].decode().strip().upper()
                 self.verbs.append(verb)
+                self.greetings += [line[5:].decode().strip()] if verb == "EHLO" else []
                 if body:
                     self.messages.append(line)
                 answer = self.answer(verb)

@@ -47,6 +47,18 @@ def test_a_message_arrives_as_it_was_built():
     assert envelope.rcpt_tos == ["customer1@customer.test"]
 
 
+@pytest.mark.parametrize(
+    ("we_are", "greeted_with"),
+    [("survey.acme.test", "survey.acme.test"), ("localhost", "[127.0.0.1]")],
+)
+def test_a_relay_is_greeted_with_a_name_that_nobody_looked_up(monkeypatch, we_are, greeted_with):
+    monkeypatch.setattr("socket.getfqdn", lambda: pytest.fail("a name server was asked"))
+    with scripted_relay() as relay, connect(relay.port, we_are=we_are) as connection:
+        assert connection.send(letter()) == Sent("2.0.0 Ok: queued")
+
+    assert relay.greetings == [greeted_with]
+
+
 def test_a_message_that_begins_with_a_dot_and_lacks_a_last_line_break_arrives_whole():
     with inbox() as (received, port), connect(port) as connection:
         connection.send(letter(message=b".first"))
