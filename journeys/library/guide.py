@@ -1,7 +1,8 @@
 """Seven questions about a moment in which something has gone wrong.
 
-The answers do not compute anything. Each suggests how to meet the customer once solving has begun,
-so that a team talks about the moment before it designs actions into it.
+Each answer suggests how to meet the customer once solving has begun, so that a team talks about the
+moment before it designs actions into it. What the answers say together about solving first is
+weighed in journeys/selectors/guide.py.
 """
 
 from dataclasses import dataclass

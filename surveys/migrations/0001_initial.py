@@ -306,6 +306,8 @@ class Migration(migrations.Migration):
                 ('response', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='followup', to='surveys.response')),
             ],
             options={
+                'verbose_name': 'follow-up',
+                'verbose_name_plural': 'follow-ups',
                 'ordering': ['due_on', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('result', ''), _negated=True), _connector='OR'), name='a_closed_follow_up_has_a_result')],
             },

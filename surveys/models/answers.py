@@ -134,6 +134,8 @@ class FollowUp(OwnedModel):
     objects: ClassVar[Any] = FollowUpQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
         ordering = ["due_on", "pk"]
         constraints = [
             models.CheckConstraint(
