@@ -11,6 +11,7 @@ from accounts.services import organizations
 from demo.world import load, plot
 from insights.engine import intervals
 from insights.selectors import board as boards
+from insights.selectors import evidence
 from insights.selectors.board import Period
 from journeys.models import Journey, LiveInterval, Stage, StageAction
 from surveys.models import Delivery, DirtyDay, Interaction, Response
@@ -126,3 +127,24 @@ def test_this_morning_left_mails_to_send(world):
 
     assert waiting.filter(decisions__verdict="held").count() == 8
     assert not Delivery.objects.for_org(world).waiting().exists()
+
+
+def test_the_planted_actions_were_promised_before_they_began(world):
+    rows = evidence.registrations(org=world)
+
+    judged = evidence.judge_all(org=world, registrations=list(rows), today=world.today())
+
+    begun = {each.registration.subject: each for each in judged if each.verdict != "planned"}
+    assert len(begun) == len(plot.PLANTED)
+    assert len(judged) == len(begun) + 1
+    assert all(each.was_before_start and each.is_due for each in begun.values())
+
+
+def test_harm_is_not_told_as_an_improvement(world):
+    rows = evidence.registrations(org=world).filter(
+        stage_action__action__library_key=plot.HARMS.action
+    )
+
+    [judged] = evidence.judge_all(org=world, registrations=list(rows), today=world.today())
+
+    assert judged.verdict != "improved"
