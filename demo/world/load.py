@@ -6,8 +6,7 @@ from django.db import transaction
 
 from accounts.models import Organization
 from demo.world import company as companies
-from demo.world import crew, plot, promises, year
-from insights.services import folds
+from demo.world import plot, promises, year
 
 
 def load(
@@ -20,13 +19,11 @@ def load(
         truth = companies.truth_of(company, seed)
         companies.think_aloud(company)
         companies.believe(company, truth)
-        crew.work(company)
         planted = year.begin(company, truth, size)
     tell(f"{company.org}: {size} customers, {len(company.stages)} stages")
     for week in year.live_through(planted):
         if (week + 1) % 13 == 0:
             tell(f"week {week + 1} of {plot.WEEKS}")
     promises.promise(company)
-    folds.refresh(org=company.org)
     year.leave_some_to_ask(planted)
     return company.org
