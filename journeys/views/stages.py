@@ -17,6 +17,7 @@ from journeys.selectors import stages as pages
 from journeys.services import stages
 from journeys.views.measured import measured
 from journeys.views.places import refused, saved, stage_url
+from training.selectors import coverage
 
 FORM = "journeys/stage_form.html"
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +44,7 @@ def stage_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "journey": stage.journey,
         "page": page,
         "is_hidden": figures.is_hidden,
+        "coverage": coverage.of_stage(stage),
         "evidence": []
         if figures.is_hidden
         else evidence.latest(org=request.org, today=request.org.today(), stage=stage),
@@ -59,12 +61,14 @@ def stage_create(request: OrgRequest, pk: int) -> HttpResponse:
     """A new stage of a journey; `?at=` says before which one."""
     journey = get_object_or_404(Journey.objects.for_org(request.org).current(), pk=pk)
     form = StageForm(request.POST or None, org=request.org)
-    context: dict[str, Any] = {"form": form, "journey": journey}
+    at = _index(request.GET.get("at"))
+    before = journey.stages.current()[at : at + 1].first() if at is not None else None
+    context: dict[str, Any] = {"form": form, "journey": journey, "before": before}
     if request.method == "POST" and form.is_valid():
         try:
             stage = stages.add(
                 journey=journey,
-                at=_index(request.GET.get("at")),
+                at=at,
                 asked_as=form.texts("asked_as"),
                 by=request.actor,
                 **form.changes(),

@@ -321,3 +321,16 @@ def test_an_invented_answer_to_the_guide_is_refused(editor, stage):
     response = editor.post(to("stage-guide", stage.pk), {"urgency": "tomorrow"})
 
     assert response.status_code == 422
+
+
+def test_a_stage_goes_in_where_the_plus_of_the_map_stands(editor, acme, journey):
+    late = StageFactory(organization=acme, journey=journey, name="Goodbye", position=1)
+    page = BeautifulSoup(editor.get(to("journey-detail", journey.pk)).content, "html.parser")
+    plus = page.select_one(f"#insert-{late.pk}")
+
+    form = editor.get(plus["href"])
+    editor.post(plus["href"], named())
+
+    assert plus["aria-label"] == "Add a stage before “Goodbye”"
+    assert "Add a stage before “Goodbye”" in form.text
+    assert [stage.name for stage in journey.stages.current()][-2:] == ["Waiting", "Goodbye"]

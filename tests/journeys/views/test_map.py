@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import now
 
+from tests.factories.accounts import StaffMemberFactory, TeamFactory
 from tests.factories.emotions import EmotionFactory
 from tests.factories.journeys import (
     BeliefFactory,
@@ -17,6 +18,7 @@ from tests.factories.journeys import (
     StageFactory,
     TouchpointFactory,
 )
+from tests.factories.training import LessonFactory
 from tests.journeys.answers import answered, complained
 
 
@@ -257,3 +259,29 @@ def test_figures_of_last_season_are_not_shown(acme, stage, emotion, target, sign
         response.save()
 
     assert "felt 50" not in figures(sign_in(vera).get(address))
+
+
+def test_a_hole_in_the_curve_says_why(acme, stage, sign_in, vera, address):
+    worried = EmotionFactory(organization=acme, direction="avoid")
+    EmotionTargetFactory(organization=acme, stage=stage, emotion=worried, intended=20)
+
+    why = soup(sign_in(vera).get(address)).select_one(".hl-map-mains").text
+
+    assert "Only emotions to avoid here" in why
+
+
+def test_whoever_may_not_edit_is_offered_no_place_for_a_stage(target, sign_in, vera, address):
+    assert not soup(sign_in(vera).get(address)).select(".hl-map-insert")
+
+
+def test_the_stage_says_how_many_have_practised_its_actions(acme, stage, emotion, sign_in, vera):
+    row = StageActionFactory(organization=acme, stage=stage, emotion=emotion)
+    LessonFactory(organization=acme, action=row.action, emotion=None)
+    team = TeamFactory(organization=acme)
+    StaffMemberFactory(organization=acme, team=team)
+    stage.teams.add(team)
+
+    page = soup(sign_in(vera).get(reverse("journeys:stage-detail", args=["acme", stage.pk])))
+
+    card = page.find(id="practised").find_parent("section").get_text(" ", strip=True)
+    assert f"{row.action} 0 of 1 person at this stage" in card
