@@ -121,7 +121,7 @@ class Sheet(FPDF):
             self._write(f"{words.name(line)} · {words.aim(line)}", 10.5, bold=True)
             self._write(line.sentence, 9.5, gap=0.5)
             self._bar(line, self.get_y() + 2.5, self.l_margin, self.epw - NUMBER)
-            self._beside(words.basis(line), self.get_y())
+            self._beside(words.answers(line.felt.n), self.get_y())
             self.ln(ROW + 1)
 
     def changes(self) -> None:
@@ -204,12 +204,12 @@ class Sheet(FPDF):
                 words.aim(line),
                 "–" if line.believed is None else str(round(line.believed)),
                 words.felt(line),
-                str(line.felt.n) + (f" ({_('early signal')})" if line.is_early else ""),
-                line.reason or words.verdict(line),
+                str(line.felt.n),
+                words.verdict(line),
             ]
             for line in self.found.lines
         ]
-        self._table(head, rows, widths=(31, 25, 20, 17, 22, 28, 31))
+        self._table(head, rows, widths=(31, 26, 22, 17, 23, 17, 38))
 
     def _table(
         self, head: Sequence[str], rows: Iterable[Sequence[str]], *, widths: Sequence[int]

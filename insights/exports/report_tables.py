@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from config.templatetags.components import verdict_label
+from insights.engine.display import Level
+from insights.engine.verdicts import Verdict
 from insights.exports import words
 from insights.exports.tables import Table, Value
 from insights.models import Report
@@ -58,7 +60,7 @@ def _gap(line: Line) -> list[Value]:
         line.felt.n,
         line.unsaid,
         line.shortfall,
-        verdict_label(line.verdict),
+        _said(line.felt.level, line.verdict),
         line.sentence,
     ]
 
@@ -83,9 +85,14 @@ def _cell(cell: Cell) -> list[Value]:
         cell.n,
         cell.counts.unsaid,
         cell.shortfall,
-        verdict_label(cell.verdict),
+        _said(cell.level, cell.verdict),
         sentences.of_cell(cell),
     ]
+
+
+def _said(level: Level, verdict: Verdict) -> str:
+    """The verdict; an early signal has none, because 10 to 29 answers may not rank."""
+    return _("early signal") if level is Level.EARLY else verdict_label(verdict)
 
 
 def changes(found: Contents) -> Table:

@@ -103,7 +103,8 @@ def _gaps(show: Any, found: Contents) -> None:
 
 
 def _interval(line: Line) -> str:
-    return f"{words.felt(line)}, {words.basis(line)}"
+    early = f", {_('early signal')}" if line.is_early else ""
+    return f"{words.felt(line)}, {words.answers(line.felt.n)}{early}"
 
 
 def _bars(slide: Any, chart_data: CategoryChartData, height: Length) -> Any:
@@ -139,8 +140,8 @@ def _table(show: Any, lines: Sequence[Line]) -> None:
             line.emotion,
             words.aim(line),
             words.felt(line),
-            words.basis(line),
-            line.reason or words.verdict(line),
+            words.answers(line.felt.n),
+            words.verdict(line),
         ]
         for line in lines
     ]

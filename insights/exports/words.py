@@ -57,14 +57,12 @@ def felt(line: Line) -> str:
     return f"{round(line.felt.value)} ({low}–{high})"
 
 
-def basis(line: Line) -> str:
-    """What a figure rests on."""
-    return answers(line.felt.n) + (f" · {_('early signal')}" if line.is_early else "")
-
-
 def verdict(line: Line) -> str:
-    gap = f"{gap_text(line.shortfall)} " if line.shortfall is not None else ""
-    return f"{gap}{verdict_label(line.verdict)}"
+    """−17 short of target; an early signal has no verdict, because 10 to 29 answers may not rank."""
+    if line.reason:
+        return line.reason
+    said = _("early signal") if line.is_early else verdict_label(line.verdict)
+    return f"{gap_text(line.shortfall)} {said}"
 
 
 def change(line: Line) -> str:

@@ -20,8 +20,8 @@ class AlertFilter(forms.Form):
 
     state = forms.ChoiceField(
         choices=[
-            ("open", _("Nobody has taken note")),
-            ("known", _("Noted, still so")),
+            ("open", _("New")),
+            ("known", _("Noted")),
             ("over", _("Over")),
             ("all", _("All")),
         ],

@@ -28,7 +28,9 @@ class WebhookEndpoint(OwnedModel):
     name = models.CharField(_("name"), max_length=100)
     url = models.URLField(_("address"), max_length=500)
     salt = models.CharField(max_length=32, default=new_salt)
-    created_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
 

@@ -93,6 +93,15 @@ def test_the_workbook_says_why_there_is_no_number(report):
     assert valued["What it says"] == "Not enough answers yet (9 of 10)."
 
 
+def test_an_early_signal_gets_no_verdict_in_any_file(report):
+    [safe] = [row for row in sheet(opened(report, "xlsx")) if row["Emotion"] == "safe"]
+    said = list(words_of(Presentation(opened(report, "pptx"))))
+
+    assert safe["Verdict"] == "early signal"
+    assert "−20 early signal" in said
+    assert said.count("−33 short of target") == 1
+
+
 def test_the_workbook_holds_every_table_of_the_report(report):
     names = load_workbook(opened(report, "xlsx")).sheetnames
 
