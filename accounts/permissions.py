@@ -19,6 +19,7 @@ P = ParamSpec("P")
 
 class Permission(StrEnum):
     VIEW = auto()
+    VIEW_SHARE = auto()
     ORGANIZATION_EDIT = auto()
     MEMBER_EDIT = auto()
     TEAM_EDIT = auto()
@@ -48,6 +49,7 @@ class Permission(StrEnum):
 
 LABELS: dict[Permission, Promise] = {
     Permission.VIEW: _("See maps, actions, lessons and figures"),
+    Permission.VIEW_SHARE: _("Share saved views with everybody"),
     Permission.ORGANIZATION_EDIT: _("Change the organization's settings"),
     Permission.MEMBER_EDIT: _("Invite people and change their roles"),
     Permission.TEAM_EDIT: _("Change teams and the people in them"),
@@ -106,6 +108,7 @@ CONTRIBUTOR = VIEWER | {
     Permission.TRAINING_TAKE,
 }
 MANAGER = CONTRIBUTOR | {
+    Permission.VIEW_SHARE,
     Permission.TRAINING_ASSIGN,
     Permission.FORECAST_GIVE,
     Permission.TEAM_EDIT,

@@ -1,10 +1,30 @@
 from django.urls import path
 
-from insights.views import alerts, board, cell, evidence, pulse, reports, tables
+from insights.views import (
+    alerts,
+    board,
+    cell,
+    comparison,
+    evidence,
+    pulse,
+    reports,
+    saved_views,
+    split,
+    tables,
+    year,
+)
 
 app_name = "insights"
 urlpatterns = [
     path("gaps/", board.board, name="board"),
+    path("gaps/year/", year.year, name="year"),
+    path("gaps/compared/", comparison.comparison, name="comparison"),
+    path("gaps/by/<slug:by>/", split.split, name="split"),
+    path("gaps/views/", saved_views.saved_view_list, name="saved-view-list"),
+    path("gaps/views/new/", saved_views.saved_view_create, name="saved-view-create"),
+    path("gaps/views/<int:pk>/", saved_views.saved_view_open, name="saved-view"),
+    path("gaps/views/<int:pk>/edit/", saved_views.saved_view_edit, name="saved-view-edit"),
+    path("gaps/views/<int:pk>/delete/", saved_views.saved_view_delete, name="saved-view-delete"),
     path("gaps/stages/<int:stage_pk>/emotions/<int:emotion_pk>/", cell.cell, name="cell"),
     path("evidence/", evidence.evidence_list, name="evidence-list"),
     path(

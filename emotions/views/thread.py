@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from accounts.http import OrgRequest
+from accounts.http import OrgRequest, render_partial
 from accounts.languages import pick
 from accounts.models import Membership
 from accounts.permissions import Permission, require
@@ -15,9 +15,10 @@ from actions.models import Action, Brainstorm
 from emotions.models import Emotion
 from emotions.selectors import thread
 from insights.selectors import board as boards
-from insights.selectors import evidence, sentences
-from insights.selectors.board import Cell
+from insights.selectors import evidence, sentences, series
+from insights.selectors.board import Cell, Period, Place
 from insights.selectors.evidence import Judged
+from insights.selectors.series import Series
 from journeys.models import EmotionTarget, Journey
 from journeys.selectors import beliefs
 from surveys.models import Answer
@@ -35,6 +36,7 @@ class Aim:
     cell: Cell | None
     sentence: str
     withheld: str
+    year: Series | None = None
 
 
 @require_GET
@@ -56,7 +58,7 @@ def emotion_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "evidence": _evidence(emotion, request.membership),
         **_voices(emotion, request.membership),
     }
-    return render(request, "emotions/emotion_detail.html", context)
+    return render_partial(request, "emotions/emotion_detail.html", "measure", context)
 
 
 def _question(emotion: Emotion, aims: list[Aim]) -> str:
@@ -84,16 +86,28 @@ def _aims(emotion: Emotion, membership: Membership) -> list[Aim]:
     )
     blind = beliefs.blind_journeys(membership=membership)
     journeys = {target.stage.journey_id: target.stage.journey for target in targets}
-    felt = {pk: boards.felt(journey=journey) for pk, journey in journeys.items() if pk not in blind}
-    return [_aim(target, felt.get(target.stage.journey_id, {})) for target in targets]
+    measured: dict[Place, tuple[Cell, Series]] = {}
+    for pk, journey in journeys.items():
+        if pk not in blind:
+            measured |= _measured(journey, emotion)
+    return [_aim(target, measured.get((target.stage_id, target.emotion_id))) for target in targets]
 
 
-def _aim(target: EmotionTarget, felt: dict[tuple[int, int], Cell]) -> Aim:
-    cell = felt.get((target.stage_id, target.emotion_id))
-    if cell is None:
+def _measured(journey: Journey, emotion: Emotion) -> dict[Place, tuple[Cell, Series]]:
+    """The emotion's cells of a journey over the last 90 days, each with its year."""
+    period = Period.last(boards.DEFAULT_DAYS, today=journey.organization.today())
+    design = boards.design(journey=journey)
+    found = [cell for cell in boards.read(design, period).cells if cell.emotion.pk == emotion.pk]
+    years = series.of_cells(design=design, found=found, until=period.until, splits={})
+    return {year.cell.place: (year.cell, year) for year in years}
+
+
+def _aim(target: EmotionTarget, measured: tuple[Cell, Series] | None) -> Aim:
+    if measured is None:
         return Aim(target, None, "", "")
+    cell, year = measured
     withheld = "" if cell.level.shows_number else sentences.withheld(cell)
-    return Aim(target, cell, sentences.of_cell(cell), withheld)
+    return Aim(target, cell, sentences.of_cell(cell), withheld, year)
 
 
 def _evidence(emotion: Emotion, membership: Membership) -> list[Judged]:

@@ -5,9 +5,16 @@ from django.urls import path
 from insights.api.board import GapBoard
 from insights.api.evidence import EvidenceDetail, EvidenceList
 from insights.api.pulse import PulseList
+from insights.api.saved_views import SavedViewDetail, SavedViewList
+from insights.api.splits import GapSplit
+from insights.api.year import GapYear
 
 urlpatterns = [
     path("gaps/", GapBoard.as_view(), name="gap-board"),
+    path("gaps/year/", GapYear.as_view(), name="gap-year"),
+    path("gaps/splits/", GapSplit.as_view(), name="gap-split"),
+    path("saved-views/", SavedViewList.as_view(), name="saved-view-list"),
+    path("saved-views/<int:pk>/", SavedViewDetail.as_view(), name="saved-view-detail"),
     path("evidence/", EvidenceList.as_view(), name="evidence-list"),
     path("evidence/<int:pk>/", EvidenceDetail.as_view(), name="evidence-detail"),
     path("pulses/", PulseList.as_view(), name="pulse-list"),

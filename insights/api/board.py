@@ -1,7 +1,5 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import (
     OpenApiExample,
     OpenApiParameter,
@@ -9,35 +7,52 @@ from drf_spectacular.utils import (
     extend_schema_field,
 )
 from rest_framework import serializers
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.permissions import Permission
-from accounts.rest import OrgView
-from insights.forms.board import BoardFilter
+from insights.api.gaps import PARAMETERS, FigureSerializer, GapView, PlaceSerializer, figure
+from insights.forms.board import CompareFilter
 from insights.selectors import board as boards
-from insights.selectors import sentences
+from insights.selectors import comparison, movements, sentences
 from insights.selectors.board import Cell
-from journeys.models import Journey
-from journeys.selectors import beliefs
+from insights.selectors.changes import Change
 
 
-class FigureSerializer(serializers.Serializer[Any]):
-    """A mean with its interval; all three null where too few have answered."""
+class BeliefGapSerializer(serializers.Serializer[Any]):
+    """Believed minus felt, told so that positive is believed too well; no range under 3 estimates."""
 
-    value = serializers.FloatField(allow_null=True)
+    value = serializers.FloatField(source="excess", allow_null=True)
     low = serializers.FloatField(allow_null=True)
     high = serializers.FloatField(allow_null=True)
+    verdict = serializers.CharField()
 
 
-class CellSerializer(serializers.Serializer[Cell]):
+class ShareSerializer(serializers.Serializer[Any]):
+    """A share of 0 to 1 with its interval; null where too few have answered."""
+
+    share = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    n = serializers.IntegerField()
+
+
+class ChangeSerializer(serializers.Serializer[Change]):
+    """The felt figure minus that of the earlier period, in raw points."""
+
+    value = serializers.FloatField(source="points", allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    n_before = serializers.IntegerField(source="before.n")
+    moved = serializers.CharField()
+    sentence = serializers.SerializerMethodField()
+
+    def get_sentence(self, change: Change) -> str:
+        return movements.of_change(change)
+
+
+class CellSerializer(PlaceSerializer):
     """One emotion at one stage: every figure is raw 0-100 intensity of the named emotion."""
 
-    stage = serializers.CharField(source="stage.key")
-    emotion = serializers.CharField(source="emotion.key")
-    direction = serializers.CharField(source="emotion.direction")
-    intended = serializers.IntegerField(allow_null=True)
     believed = serializers.SerializerMethodField()
     felt = serializers.SerializerMethodField()
     n = serializers.IntegerField()
@@ -45,6 +60,10 @@ class CellSerializer(serializers.Serializer[Cell]):
     level = serializers.CharField()
     shortfall = serializers.FloatField(allow_null=True)
     verdict = serializers.CharField()
+    belief_gap = serializers.SerializerMethodField()
+    solved = serializers.SerializerMethodField()
+    is_kind_but_unsolved = serializers.BooleanField()
+    change = serializers.SerializerMethodField()
     sentence = serializers.SerializerMethodField()
 
     def get_believed(self, cell: Cell) -> float | None:
@@ -52,9 +71,29 @@ class CellSerializer(serializers.Serializer[Cell]):
 
     @extend_schema_field(FigureSerializer)
     def get_felt(self, cell: Cell) -> dict[str, float | None]:
-        if not cell.level.shows_number:
-            return {"value": None, "low": None, "high": None}
-        return {"value": cell.felt.mean, "low": cell.felt.low, "high": cell.felt.high}
+        return figure(cell.felt, shown=cell.level.shows_number)
+
+    @extend_schema_field(BeliefGapSerializer(allow_null=True))
+    def get_belief_gap(self, cell: Cell) -> Any:
+        """Null without estimates or with too few answers."""
+        if cell.belief_gap is None or not cell.level.shows_number:
+            return None
+        return BeliefGapSerializer(cell.belief_gap).data
+
+    @extend_schema_field(ShareSerializer(allow_null=True))
+    def get_solved(self, cell: Cell) -> Any:
+        """Only at stages where solving comes first."""
+        if cell.solved is None:
+            return None
+        share, shown = cell.solved.share, cell.solved.level.shows_number
+        figures = (share.share, share.low, share.high) if shown else (None, None, None)
+        return {**dict(zip(("share", "low", "high"), figures, strict=True)), "n": int(share.n)}
+
+    @extend_schema_field(ChangeSerializer(allow_null=True))
+    def get_change(self, cell: Cell) -> Any:
+        """Only with `against`."""
+        change = self.context["changes"].get(cell.place)
+        return ChangeSerializer(change).data if change else None
 
     def get_sentence(self, cell: Cell) -> str:
         return sentences.of_cell(cell)
@@ -73,16 +112,15 @@ class BoardSerializer(serializers.Serializer[Any]):
         return sentences.of_board(found)
 
 
-PARAMETERS = [
-    OpenApiParameter("journey", str, required=True, description="The journey's key"),
-    OpenApiParameter("period", str, enum=["30", "90", "365", "own"], description="Default: 90"),
-    OpenApiParameter("since", str, description="First day, with period=own"),
-    OpenApiParameter("until", str, description="Last day, with period=own"),
-    *(OpenApiParameter(name, str) for name in ("channel", "segment_a", "segment_b")),
-    *(OpenApiParameter(name, int) for name in ("persona", "team")),
+AGAINST = [
+    OpenApiParameter(
+        "against", str, enum=["previous", "own"], description="Compare with an earlier period"
+    ),
+    OpenApiParameter("against_since", str, description="Its first day, with against=own"),
+    OpenApiParameter("against_until", str, description="Its last day, with against=own"),
 ]
 EXAMPLE = OpenApiExample(
-    "One cell",
+    "One cell, compared with the days before",
     value={
         "journey": "support-case",
         "since": "2026-08-24",
@@ -101,6 +139,17 @@ EXAMPLE = OpenApiExample(
                 "level": "full",
                 "shortfall": 23.8,
                 "verdict": "below",
+                "belief_gap": {"value": 18.8, "low": 9.1, "high": 28.5, "verdict": "over"},
+                "solved": None,
+                "is_kind_but_unsolved": False,
+                "change": {
+                    "value": -6.1,
+                    "low": -9.4,
+                    "high": -2.8,
+                    "n_before": 498,
+                    "moved": "worse",
+                    "sentence": "Fell by 6 from 57 to 51 (−9 to −3).",
+                },
                 "sentence": "“informed” is felt at 51 of 100 (49 to 53), 24 below the 75 you intend.",
             }
         ],
@@ -109,28 +158,25 @@ EXAMPLE = OpenApiExample(
 )
 
 
-class GapBoard(OrgView):
-    permissions: ClassVar[dict[str, Permission]] = {"GET": Permission.VIEW}
-
+class GapBoard(GapView):
     @extend_schema(
         operation_id="gap_board",
-        summary="The gap board of a journey",
-        parameters=PARAMETERS,
+        summary="The gap board of a journey, compared with an earlier period if asked",
+        parameters=[*PARAMETERS, *AGAINST],
         responses=BoardSerializer,
         examples=[EXAMPLE],
         tags=["gaps"],
     )
     def get(self, request: Request) -> Response:
-        journeys = Journey.objects.for_org(self.org).current()
-        journey = get_object_or_404(journeys, key=request.query_params.get("journey", ""))
-        if not beliefs.may_see_felt(journey=journey, membership=self.membership):
-            raise PermissionDenied(
-                "A belief round is open: estimate first, or choose to see the figures without."
-            )
-        form = BoardFilter({**request.query_params.dict(), "journey": journey.pk}, org=self.org)
-        if not form.is_valid():
-            raise ValidationError(form.errors.as_data())
-        found = boards.board(
-            journey=journey, period=form.chosen_period(), splits=form.chosen_splits()
-        )
-        return Response(BoardSerializer(found).data)
+        form = self.asked(request, CompareFilter)
+        chosen = {
+            "journey": form.cleaned_data["journey"],
+            "period": form.chosen_period(),
+            "splits": form.chosen_splits(),
+        }
+        if not form.cleaned_data.get("against"):
+            board = boards.board(**chosen)
+            return Response(BoardSerializer(board, context={"changes": {}}).data)
+        found = comparison.compare(against=form.chosen_against(), **chosen)
+        context = {"changes": found.changes}
+        return Response(BoardSerializer(found.board, context=context).data)

@@ -1,8 +1,10 @@
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, Team
@@ -69,14 +71,14 @@ class BoardFilter(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("period") == "own":
-            since, until = cleaned.get("since"), cleaned.get("until")
-            if not since or not until:
-                raise ValidationError(_("Give the first and the last day of the period."))
-            if since > until:
-                raise ValidationError(_("The period ends before it begins."))
-            if until - since > LONGEST:
-                raise ValidationError(_("Choose a period of at most three years."))
+            check_days(cleaned.get("since"), cleaned.get("until"))
         return cleaned
+
+    def chosen_journey(self) -> Journey | None:
+        """The journey, also where another filter makes no sense."""
+        self.is_valid()
+        journey: Journey | None = self.cleaned_data.get("journey")
+        return journey
 
     def chosen_period(self) -> Period:
         cleaned = self.cleaned_data
@@ -92,3 +94,61 @@ class BoardFilter(forms.Form):
             for name in cells.SPLITS
             if (value := self.cleaned_data.get(name))
         }
+
+    def kept(self) -> dict[str, str]:
+        """What was chosen, as it stands in an address: for links and saved views."""
+        return {name: str(self.data[name]) for name in self.fields if self.data.get(name)}
+
+    def gone(self, filters: Mapping[str, str]) -> list[str]:
+        """One sentence for each of a saved view's filters that no longer holds."""
+        told = []
+        for name in filters:
+            if name not in self.fields:
+                told.append(gettext("Answers are no longer told apart by one of its filters."))
+            elif name in self.errors:
+                label = self.fields[name].label or name
+                told.append(
+                    gettext("“%(field)s”: its choice is no longer there.") % {"field": label}
+                )
+        return told
+
+
+class CompareFilter(BoardFilter):
+    """The same, and which earlier days to hold them against."""
+
+    BEFORE = [
+        ("previous", _("The days before")),
+        ("own", _("Own dates")),
+    ]
+
+    against = forms.ChoiceField(choices=BEFORE, label=_("Compared with"), required=False)
+    against_since = forms.DateField(
+        label=_("Compared from"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    against_until = forms.DateField(
+        label=_("Compared until"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("against") == "own":
+            check_days(cleaned.get("against_since"), cleaned.get("against_until"))
+            if self.chosen_against().overlaps(self.chosen_period()):
+                raise ValidationError(_("The two periods overlap: the same answers were in both."))
+        return cleaned
+
+    def chosen_against(self) -> Period:
+        if self.cleaned_data.get("against") == "own":
+            since: date = self.cleaned_data["against_since"]
+            return Period(since, self.cleaned_data["against_until"])
+        return self.chosen_period().previous
+
+
+def check_days(since: date | None, until: date | None) -> None:
+    """A period of a filter has both ends, in their order, and an end to what it costs."""
+    if not since or not until:
+        raise ValidationError(_("Give the first and the last day of the period."))
+    if since > until:
+        raise ValidationError(_("The period ends before it begins."))
+    if until - since > LONGEST:
+        raise ValidationError(_("Choose a period of at most three years."))

@@ -1,6 +1,7 @@
 from insights.models.alerts import Alert, AlertMail, AlertReader
 from insights.models.registrations import Amendment, Registration
 from insights.models.reports import Report, ReportMail, ReportReader
+from insights.models.saved_views import SavedView
 
 __all__ = [
     "Alert",
@@ -11,4 +12,5 @@ __all__ = [
     "Report",
     "ReportMail",
     "ReportReader",
+    "SavedView",
 ]

@@ -8,12 +8,16 @@ from typing import Any
 from emotions.models import Emotion
 from insights.engine import display, intervals, verdicts
 from insights.engine.direction import Direction, performance
+from insights.selectors import solved
+from insights.selectors.solved import Solved
 from journeys.models import EmotionTarget, Journey, Stage
 from journeys.selectors import beliefs, targets
 from journeys.selectors.beliefs import Believed
 from surveys.models import DesignFactor
 from surveys.selectors import cells
-from surveys.selectors.cells import Construct, Counts, Scope
+from surveys.selectors.cells import Construct, Counts, Key, Scope
+
+Place = tuple[int, int]  # stage id, emotion id
 
 DEFAULT_DAYS = 90
 NO_ANSWERS = Counts((0,) * 11)
@@ -34,6 +38,14 @@ class Period:
     def days(self) -> int:
         return (self.until - self.since).days + 1
 
+    @property
+    def previous(self) -> "Period":
+        """The same number of days right before."""
+        return Period.last(self.days, today=self.since - timedelta(days=1))
+
+    def overlaps(self, other: "Period") -> bool:
+        return self.since <= other.until and other.since <= self.until
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -52,6 +64,11 @@ class Cell:
     gap: verdicts.Gap | None = None
     belief_gap: verdicts.BeliefGap | None = None
     top_two: intervals.Share = field(default_factory=lambda: intervals.wilson(0, 0))
+    solved: Solved | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.stage.pk, self.emotion.pk
 
     @property
     def n(self) -> int:
@@ -68,6 +85,13 @@ class Cell:
     @property
     def direction(self) -> Direction:
         return Direction(self.emotion.direction)
+
+    @property
+    def is_kind_but_unsolved(self) -> bool:
+        """Solving comes first here and too little is solved, while the feeling is not short of it."""
+        if self.solved is None or not self.level.may_rank or self.emotion.is_to_avoid:
+            return False
+        return self.solved.is_low and self.verdict is not verdicts.Verdict.BELOW
 
     @property
     def shortfall(self) -> float | None:
@@ -100,6 +124,14 @@ class Board:
     def answers(self) -> int:
         return sum(cell.n for cell in self.cells)
 
+    @property
+    def by_place(self) -> dict[Place, Cell]:
+        return {cell.place: cell for cell in self.cells}
+
+    @property
+    def kind_but_unsolved(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.is_kind_but_unsolved]
+
     def by_stage(self) -> list[tuple[Stage, list[Cell]]]:
         stages: dict[int, tuple[Stage, list[Cell]]] = {}
         for cell in self.cells:
@@ -124,50 +156,81 @@ def _urgency(cell: Cell) -> tuple[bool, int, float, int]:
     )
 
 
+@dataclass(frozen=True)
+class Design:
+    """What a journey's answers are held against, the same for every period and split."""
+
+    journey: Journey
+    stages: Mapping[int, Stage]
+    aims: Mapping[Place, EmotionTarget]
+    believed: Mapping[Place, Believed]
+    factors: Mapping[int, float]
+    solve: Construct | None
+
+    def counts(self, period: Period, splits: Mapping[str, Any] | None = None) -> dict[Key, Counts]:
+        return cells.counts(org=self.journey.organization, scope=self.scope(period, splits))
+
+    def scope(self, period: Period, splits: Mapping[str, Any] | None = None) -> Scope:
+        return Scope(period.since, period.until, tuple(self.stages), splits or {})
+
+    def judged(self, counted: Mapping[Key, Counts]) -> tuple[Cell, ...]:
+        """The cells with their verdicts, the false discovery rate held over all of them."""
+        found = [self._cell(place, target, counted) for place, target in self.aims.items()]
+        gaps = verdicts.for_cells(
+            [verdicts.Cell(cell.felt, float(cell.intended or 0), cell.direction) for cell in found]
+        )
+        return tuple(replace(cell, gap=gap) for cell, gap in zip(found, gaps, strict=True))
+
+    def _cell(self, place: Place, target: EmotionTarget, counted: Mapping[Key, Counts]) -> Cell:
+        stage_id, emotion_id = place
+        stage, design = self.stages[stage_id], self.factors.get(stage_id, 1.0)
+        counts = counted.get((stage_id, Construct("emotion", emotion_id)), NO_ANSWERS)
+        found = _cell(stage, target, counts, self.believed.get(place), design)
+        return replace(found, solved=solved.of_stage(stage, self.solve, counted, design=design))
+
+
+def design(*, journey: Journey) -> Design:
+    """Targets, beliefs and design factors of a journey: four statements or five."""
+    stages = {stage.pk: stage for stage in journey.stages.current()}
+    factors = DesignFactor.objects.filter(stage__in=list(stages))
+    return Design(
+        journey=journey,
+        stages=stages,
+        aims=targets.current(journey=journey),
+        believed=beliefs.believed(journey=journey),
+        factors=dict(factors.values_list("stage_id", "value")),
+        solve=solved.question(org=journey.organization, stages=stages.values()),
+    )
+
+
 def board(*, journey: Journey, period: Period, splits: Mapping[str, Any] | None = None) -> Board:
     """The board of a journey. A filter changes the numbers, never whose verdict is shown."""
-    whole = _cells(journey, period, {})
+    return read(design(journey=journey), period, splits)
+
+
+def read(held: Design, period: Period, splits: Mapping[str, Any] | None = None) -> Board:
+    """The same from a design that was read before."""
+    whole = Board(held.journey, period, held.judged(held.counts(period)))
     if not splits:
-        return Board(journey, period, whole)
-    said = {(cell.stage.pk, cell.emotion.pk): cell.verdict for cell in whole}
-    part = tuple(
-        replace(cell, gap=replace(cell.gap, verdict=said[cell.stage.pk, cell.emotion.pk]))
-        if cell.gap
-        else cell
-        for cell in _cells(journey, period, splits)
+        return whole
+    return replace(
+        whole, cells=_repeating(whole, held.judged(held.counts(period, splits))), is_filtered=True
     )
-    return Board(journey, period, part, is_filtered=True)
 
 
-def felt(*, journey: Journey, period: Period | None = None) -> dict[tuple[int, int], Cell]:
+def _repeating(whole: Board, part: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A part's own numbers with the verdicts of the whole."""
+    said = whole.by_place
+    return tuple(
+        replace(cell, gap=replace(cell.gap, verdict=said[cell.place].verdict)) if cell.gap else cell
+        for cell in part
+    )
+
+
+def felt(*, journey: Journey, period: Period | None = None) -> dict[Place, Cell]:
     """The board's cells by (stage id, emotion id), over the last 90 days: for the map and its pages."""
     period = period or Period.last(DEFAULT_DAYS, today=journey.organization.today())
-    found = board(journey=journey, period=period)
-    return {(cell.stage.pk, cell.emotion.pk): cell for cell in found.cells}
-
-
-def _cells(journey: Journey, period: Period, splits: Mapping[str, Any]) -> tuple[Cell, ...]:
-    aims = targets.current(journey=journey)
-    stages = {stage.pk: stage for stage in journey.stages.current()}
-    believed = beliefs.believed(journey=journey)
-    counted = cells.counts(
-        org=journey.organization,
-        scope=Scope(period.since, period.until, tuple(stages), splits),
-    )
-    factors = dict(
-        DesignFactor.objects.filter(stage__in=list(stages)).values_list("stage_id", "value")
-    )
-    found = [
-        _cell(
-            stages[stage_id],
-            target,
-            counted.get((stage_id, Construct("emotion", emotion_id)), NO_ANSWERS),
-            believed.get((stage_id, emotion_id)),
-            factors.get(stage_id, 1.0),
-        )
-        for (stage_id, emotion_id), target in aims.items()
-    ]
-    return _judged(found)
+    return board(journey=journey, period=period).by_place
 
 
 def _cell(
@@ -194,10 +257,3 @@ def _cell(
         else None,
         top_two=intervals.top_two(five),
     )
-
-
-def _judged(found: list[Cell]) -> tuple[Cell, ...]:
-    gaps = verdicts.for_cells(
-        [verdicts.Cell(cell.felt, float(cell.intended or 0), cell.direction) for cell in found]
-    )
-    return tuple(replace(cell, gap=gap) for cell, gap in zip(found, gaps, strict=True))

@@ -1,37 +1,39 @@
 """Everything about one emotion at one stage, for the page behind a cell of the board."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from emotions.models import Emotion
-from insights.engine import display, intervals
+from insights.engine import display, intervals, verdicts
+from insights.engine.pair import Pair, compare
 from insights.selectors import board as boards
-from insights.selectors.board import Cell, Period
+from insights.selectors import series
+from insights.selectors.board import NO_ANSWERS, Cell, Design, Period
+from insights.selectors.series import Series
 from journeys.models import Stage, StageAction
 from surveys.models import Answer, FollowUp
-from surveys.selectors import cells
-from surveys.selectors.cells import Construct, Counts, Scope
+from surveys.selectors import cells, pairs
+from surveys.selectors.cells import Construct, Counts, Key, Scope
 
 COMMENTS = 20
-
-
-@dataclass(frozen=True)
-class Week:
-    """One week's mean, or None where too few answered."""
-
-    monday: date
-    n: int
-    mean: float | None
+NO, _PARTLY, YES = range(3)
 
 
 @dataclass(frozen=True)
 class ActionCheck:
-    """A stage action for this emotion and how often customers say that it happened."""
+    """A stage action for this emotion, how often customers say that it happened, and what they felt.
+
+    `felt` compares those who say that it went well with those who say that it did not: an
+    association among customers of the same stage, never the effect of the action.
+    """
 
     stage_action: StageAction
     is_live: bool
     done: intervals.Share
     unsaid: int
+    felt: Pair
 
     @property
     def level(self) -> display.Level:
@@ -40,11 +42,12 @@ class ActionCheck:
 
 @dataclass(frozen=True)
 class CellPage:
-    """A cell with its weeks, actions, comments and follow-ups; without a target there is no cell."""
+    """A cell with its year, actions, comments and follow-ups; without a target there is no cell."""
 
     cell: Cell | None
-    weeks: list[Week]
+    year: Series | None
     actions: list[ActionCheck]
+    by_solution: Pair | None  # where solving comes first: felt if it was solved and if it was not
     comments: list[Answer]
     open_followups: int
 
@@ -55,77 +58,122 @@ class CellPage:
             return []
         return [(times, 100 * times / self.cell.n) for times in self.cell.counts.on(5)]
 
+    @property
+    def is_kind_though_unsolved(self) -> bool:
+        """Customers whose case was not solved still feel what is intended, as far as one can tell."""
+        if self.cell is None or self.by_solution is None or self.cell.emotion.is_to_avoid:
+            return False
+        unsolved = self.by_solution.not_taken
+        aim = float(self.cell.intended or 0)
+        return display.level(unsolved.n).may_rank and (
+            verdicts.gap(unsolved, aim).verdict is verdicts.Verdict.AT_OR_ABOVE
+        )
 
-def read(*, stage: Stage, emotion: Emotion, period: Period, with_comments: bool) -> CellPage:
+
+def read(
+    *,
+    stage: Stage,
+    emotion: Emotion,
+    period: Period,
+    splits: Mapping[str, Any] | None = None,
+    with_comments: bool,
+) -> CellPage:
     """Read the page of a cell; comments only for those who may read single answers."""
-    found = boards.felt(journey=stage.journey, period=period)
+    design = boards.design(journey=stage.journey)
+    cell = boards.read(design, period, splits).by_place.get((stage.pk, emotion.pk))
+    asked = _Asked(
+        stage, emotion, design, Scope(period.since, period.until, (stage.pk,), splits or {})
+    )
+    followups = FollowUp.objects.for_org(stage.organization).open().filter(stage=stage)
     return CellPage(
-        cell=found.get((stage.pk, emotion.pk)),
-        weeks=_weeks(stage, emotion, period),
-        actions=_actions(stage, emotion, period),
-        comments=_comments(stage, emotion, period) if with_comments else [],
-        open_followups=FollowUp.objects.for_org(stage.organization)
-        .open()
-        .filter(stage=stage)
-        .count(),
+        cell=cell,
+        year=_year(design, cell, period.until, splits or {}) if cell else None,
+        actions=_actions(asked),
+        by_solution=_by_solution(asked),
+        comments=_comments(asked) if with_comments else [],
+        open_followups=followups.count(),
     )
 
 
-def _weeks(stage: Stage, emotion: Emotion, period: Period) -> list[Week]:
-    key = (stage.pk, Construct("emotion", emotion.pk))
-    weeks = cells.weekly(org=stage.organization, scope=_scope(stage, period))
-    found = []
-    for monday, counted in weeks.items():
-        counts = counted.get(key)
-        if counts is None:
-            continue
-        felt = intervals.mean_of_counts(counts.on(5))
-        shown = display.level(counts.n).shows_number
-        found.append(Week(monday, counts.n, felt.mean if shown else None))
+@dataclass(frozen=True)
+class _Asked:
+    """Which answers a page is about."""
+
+    stage: Stage
+    emotion: Emotion
+    design: Design
+    scope: Scope
+
+    @property
+    def felt(self) -> Construct:
+        return Construct("emotion", self.emotion.pk)
+
+    @property
+    def factor(self) -> float:
+        return self.design.factors.get(self.stage.pk, 1.0)
+
+    def pair(self, beside: Construct, *, good: int = YES, bad: int = NO) -> Pair:
+        """Felt by the answer to a question of yes, partly and no."""
+        found = pairs.felt_by_answer(
+            org=self.stage.organization, scope=self.scope, felt=self.felt, beside=beside
+        )
+        taken, not_taken = (found.get(answer, NO_ANSWERS).on(5) for answer in (good, bad))
+        return compare(taken, not_taken, design=self.factor)
+
+
+def _year(design: Design, cell: Cell, until: date, splits: Mapping[str, Any]) -> Series:
+    [found] = series.of_cells(design=design, found=[cell], until=until, splits=splits)
     return found
 
 
-def _actions(stage: Stage, emotion: Emotion, period: Period) -> list[ActionCheck]:
-    current = stage.stage_actions.current().filter(emotion=emotion)
+def _by_solution(asked: _Asked) -> Pair | None:
+    if not asked.stage.resolve_first or asked.design.solve is None:
+        return None
+    return asked.pair(asked.design.solve)
+
+
+def _actions(asked: _Asked) -> list[ActionCheck]:
+    current = asked.stage.stage_actions.current().filter(emotion=asked.emotion)
     designed = list(current.select_related("action").prefetch_related("check_wordings"))
+    if not designed:
+        return []
     live = set(
-        StageAction.objects.live_on(stage.organization.today())
+        StageAction.objects.live_on(asked.stage.organization.today())
         .filter(pk__in=[each.pk for each in designed])
         .values_list("pk", flat=True)
     )
-    counted = cells.counts(org=stage.organization, scope=_scope(stage, period))
-    return [
-        _check(each, each.pk in live, counted.get((stage.pk, Construct("check", each.pk))))
-        for each in designed
-    ]
+    counted = cells.counts(org=asked.stage.organization, scope=asked.scope)
+    return [_check(asked, each, each.pk in live, counted) for each in designed]
 
 
-def _check(stage_action: StageAction, is_live: bool, counts: Counts | None) -> ActionCheck:
-    no, _partly, yes = counts.on(3) if counts else (0, 0, 0)
+def _check(
+    asked: _Asked, stage_action: StageAction, is_live: bool, counted: Mapping[Key, Counts]
+) -> ActionCheck:
+    question = Construct("check", stage_action.pk)
+    counts = counted.get((asked.stage.pk, question), NO_ANSWERS)
     wording = next(iter(stage_action.check_wordings.all()), None)
-    good = yes if wording is None or wording.yes_is_good else no
-    n = counts.n if counts else 0
+    good, bad = (YES, NO) if wording is None or wording.yes_is_good else (NO, YES)
     return ActionCheck(
-        stage_action, is_live, intervals.wilson(good, n), counts.unsaid if counts else 0
+        stage_action,
+        is_live,
+        intervals.wilson(counts.on(3)[good], counts.n),
+        counts.unsaid,
+        asked.pair(question, good=good, bad=bad),
     )
 
 
-def _comments(stage: Stage, emotion: Emotion, period: Period) -> list[Answer]:
+def _comments(asked: _Asked) -> list[Answer]:
     """Answers about this emotion that came with a comment, newest first."""
     return list(
         Answer.objects.filter(
-            organization=stage.organization,
-            question__emotion=emotion,
-            response__stage=stage,
+            asked.scope.filters("response__"),
+            organization=asked.stage.organization,
+            question__emotion=asked.emotion,
             response__is_counted=True,
-            response__experienced_on__range=(period.since, period.until),
+            response__experienced_on__range=(asked.scope.since, asked.scope.until),
             value__isnull=False,
         )
         .exclude(response__comment="")
         .select_related("response")
         .order_by("-response__experienced_on", "-response_id")[:COMMENTS]
     )
-
-
-def _scope(stage: Stage, period: Period) -> Scope:
-    return Scope(period.since, period.until, (stage.pk,))

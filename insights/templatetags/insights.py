@@ -3,10 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from emotions.library import scales
-from insights.selectors.cell import Week
+from insights.engine.display import NOT_ENOUGH_FROM
+from insights.engine.pair import Pair
+from insights.engine.verdicts import Belief
+from insights.selectors import movements
+from insights.selectors.board import Cell
+from insights.selectors.splits import Part
 
 register = template.Library()
 
@@ -18,14 +23,48 @@ def percent(share: float | None) -> str:
 
 
 @register.filter
-def means(weeks: Iterable[Week]) -> list[float]:
-    return [week.mean for week in weeks if week.mean is not None]
-
-
-@register.filter
 def step_label(value: int) -> str:
     """The words of an emotion's step, as the customer saw them."""
     return labels()[value]
+
+
+@register.filter
+def belief_text(cell: Cell) -> str:
+    """How far what is believed lies from what is felt, with its range, or why that is not told."""
+    if cell.believed is None:
+        return gettext("nobody has estimated")
+    gap = cell.belief_gap
+    if not cell.level.shows_number or gap is None or gap.excess is None:
+        return gettext("too few answers")
+    if gap.low is None or gap.high is None:
+        return gettext("%(points)s, one or two people's estimate") % {"points": signed(gap.excess)}
+    figures = {"points": gap.excess, "low": gap.low, "high": gap.high}
+    words = {name: signed(points) for name, points in figures.items()}
+    text = {
+        Belief.OVER: gettext("%(points)s (%(low)s to %(high)s), believed too well"),
+        Belief.UNDER: gettext("%(points)s (%(low)s to %(high)s), better than believed"),
+    }.get(gap.verdict, gettext("%(points)s (%(low)s to %(high)s), may be right"))
+    return text % words
+
+
+@register.filter
+def signed(points: float) -> str:
+    return movements.signed(points)
+
+
+@register.filter
+def pair_text(pair: Pair) -> str:
+    return movements.of_pair(pair)
+
+
+@register.filter
+def why_hidden(part: Part) -> str:
+    """Why a group shows no number; of a hidden one not even how many answered is told."""
+    if part.n < NOT_ENOUGH_FROM:
+        return gettext("fewer than 5")
+    if part.is_hidden:
+        return gettext("withheld: a small group could be told from it")
+    return gettext("%(n)d of 10 answers") % {"n": part.n}
 
 
 @register.filter

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from accounts.http import OrgRequest, render_partial
+from accounts.http import OrgRequest, render_partial, shown
 from accounts.permissions import Permission, require
 from emotions.models import Emotion
 from insights.forms.board import BoardFilter
@@ -29,16 +29,27 @@ def cell(request: OrgRequest, stage_pk: int, emotion_pk: int) -> HttpResponse:
     if not beliefs.may_see_felt(journey=stage.journey, membership=request.membership):
         return render_partial(request, CELL, "cell", {**context, "blind": True})
     period = form.chosen_period() if form.is_valid() else _default(request)
+    splits = form.chosen_splits() if form.is_valid() else {}
     may_read = request.membership.can(Permission.ANSWER_READ)
-    found = single.read(stage=stage, emotion=emotion, period=period, with_comments=may_read)
+    found = single.read(
+        stage=stage, emotion=emotion, period=period, splits=splits, with_comments=may_read
+    )
     context |= {
         "found": found,
         "told": told(found.cell) if found.cell else None,
         "period": period,
+        "chosen": _chosen(form) if splits else [],
         "may_read": may_read,
-        "filters": request.GET.urlencode(),
     }
     return render_partial(request, CELL, "cell", context)
+
+
+def _chosen(form: BoardFilter) -> list[tuple[Any, str]]:
+    """The filters that narrow the page, as a person reads them."""
+    return [
+        (form.fields[name].label, shown(form.fields[name], form.cleaned_data[name]))
+        for name in form.chosen_splits()
+    ]
 
 
 def _default(request: OrgRequest) -> Period:

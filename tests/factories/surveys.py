@@ -8,6 +8,7 @@ from surveys.models import (
     Customer,
     Decision,
     Delivery,
+    DesignFactor,
     FollowUp,
     Interaction,
     Invitation,
@@ -145,3 +146,11 @@ class FollowUpFactory(OwnedFactory):
     stage = factory.SelfAttribute("response.stage")
     reason = "Felt rushed"
     due_on = factory.LazyFunction(lambda: now().date() + timedelta(days=2))
+
+
+class DesignFactorFactory(OwnedFactory):
+    class Meta:
+        model = DesignFactor
+
+    stage = same(StageFactory)
+    value = 1.0

@@ -1,10 +1,12 @@
+from tests.factories.accounts import MembershipFactory
 from tests.factories.emotions import EmotionFactory
 from tests.factories.insights import AlertFactory, ReportFactory
 from tests.factories.journeys import JourneyFactory, StageActionFactory, StageFactory
 from tests.factories.pulse import PulseRoundFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.factories.saved_views import SavedViewFactory
 from tests.factories.training import LessonFactory
-from tests.matrix import BAD, EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, api, page
+from tests.matrix import BAD, EVERYBODY, FORBIDDEN, FOUND, INVALID, MISSING, OK, Row, api, page
 
 
 def a_cell(organization):
@@ -44,6 +46,7 @@ MANAGERS = (OK, OK, OK, NO, NO)
 MANAGERS_MOVE = (FOUND, FOUND, FOUND, NO, NO)
 EVERYBODY_MOVES = (FOUND,) * 5
 
+
 def a_registration(organization):
     return {"pk": RegistrationFactory(organization=organization).pk}
 
@@ -63,6 +66,16 @@ NO = FORBIDDEN
 EDITORS = (OK, OK, NO, NO, NO)
 EDITED = (INVALID, INVALID, NO, NO, NO)
 
+
+def by_the_weather(organization):
+    return {"by": "weather"}
+
+
+def a_saved_view(organization):
+    member = MembershipFactory(organization=organization, role="manager")
+    return {"pk": SavedViewFactory(organization=organization, owner=member, is_shared=True).pk}
+
+
 ROWS: list[Row] = [
     page("insights:evidence-list", *EVERYBODY),
     page("insights:evidence-detail", *EVERYBODY, make=a_registration),
@@ -78,6 +91,24 @@ ROWS: list[Row] = [
     api("api:evidence-list", BAD, BAD, NO, NO, NO, method="post"),
     api("api:evidence-detail", *EVERYBODY, make=a_registration),
     page("insights:board", *EVERYBODY),
+    page("insights:year", *EVERYBODY),
+    page("insights:comparison", *EVERYBODY),
+    page("insights:split", *(MISSING,) * 5, make=by_the_weather),
+    page("insights:saved-view-list", *EVERYBODY),
+    page("insights:saved-view-create", *EVERYBODY),
+    page("insights:saved-view-create", *(INVALID,) * 5, method="post"),
+    page("insights:saved-view", *(FOUND,) * 5, make=a_saved_view),
+    page("insights:saved-view-edit", OK, *(FORBIDDEN,) * 4, make=a_saved_view),
+    page("insights:saved-view-edit", INVALID, *(FORBIDDEN,) * 4, method="post", make=a_saved_view),
+    page("insights:saved-view-delete", OK, *(FORBIDDEN,) * 4, make=a_saved_view),
+    page("insights:saved-view-delete", FOUND, *(FORBIDDEN,) * 4, method="post", make=a_saved_view),
+    api("api:gap-year", *(MISSING,) * 5, journey="nowhere"),
+    api("api:gap-split", *(MISSING,) * 5, journey="nowhere"),
+    api("api:saved-view-list", *EVERYBODY),
+    api("api:saved-view-list", *(BAD,) * 5, method="post"),
+    api("api:saved-view-detail", *EVERYBODY, make=a_saved_view),
+    api("api:saved-view-detail", OK, *(FORBIDDEN,) * 4, method="patch", make=a_saved_view),
+    api("api:saved-view-detail", 204, *(FORBIDDEN,) * 4, method="delete", make=a_saved_view),
     page("insights:cell", *EVERYBODY, make=a_cell),
     page("insights:pulse", *EVERYBODY),
     page("insights:pulse-detail", *EVERYBODY, make=a_closed_pulse),

@@ -1,0 +1,106 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_field,
+)
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.permissions import Permission
+from insights.api.gaps import PARAMETERS, FigureSerializer, GapView, figure
+from insights.selectors import board as boards
+from insights.selectors import splits
+from insights.selectors.splits import Part, Row
+from surveys.selectors.cells import SPLITS
+
+
+class PartSerializer(serializers.Serializer[Part]):
+    """One group's figure. Of a hidden group neither a number nor how many answered is told."""
+
+    value = serializers.CharField(source="group.value", allow_null=True)
+    name = serializers.CharField(source="group.name")
+    n = serializers.SerializerMethodField()
+    level = serializers.CharField()
+    felt = serializers.SerializerMethodField()
+
+    def get_n(self, part: Part) -> int | None:
+        return None if part.is_hidden else part.n
+
+    @extend_schema_field(FigureSerializer)
+    def get_felt(self, part: Part) -> dict[str, float | None]:
+        return figure(part.felt, shown=part.level.shows_number)
+
+
+class RowSerializer(serializers.Serializer[Row]):
+    """A cell with its groups, the largest first; the verdict is that of all customers."""
+
+    stage = serializers.CharField(source="cell.stage.key")
+    emotion = serializers.CharField(source="cell.emotion.key")
+    direction = serializers.CharField(source="cell.emotion.direction")
+    intended = serializers.IntegerField(source="cell.intended", allow_null=True)
+    verdict = serializers.CharField(source="cell.verdict")
+    groups = PartSerializer(source="parts", many=True)
+
+
+BY = OpenApiParameter("by", str, required=True, enum=list(SPLITS), description="What to tell apart")
+EXAMPLE = OpenApiExample(
+    "One cell by channel",
+    value=[
+        {
+            "stage": "waiting",
+            "emotion": "informed",
+            "direction": "seek",
+            "intended": 75,
+            "verdict": "below",
+            "groups": [
+                {
+                    "value": "phone",
+                    "name": "Phone",
+                    "n": 301,
+                    "level": "full",
+                    "felt": {"value": 48.0, "low": 45.1, "high": 50.9},
+                },
+                {
+                    "value": "chat",
+                    "name": "Chat",
+                    "n": None,
+                    "level": "nothing",
+                    "felt": {"value": None, "low": None, "high": None},
+                },
+            ],
+        }
+    ],
+    response_only=True,
+)
+
+
+class GapSplit(GapView):
+    @extend_schema(
+        operation_id="gap_split",
+        summary="The gap board by channel, team, persona or segment",
+        parameters=[*PARAMETERS, BY],
+        responses=RowSerializer(many=True),
+        examples=[EXAMPLE],
+        tags=["gaps"],
+    )
+    def get(self, request: Request) -> Response:
+        form = self.asked(request)
+        found: Any = splits.split(
+            design=boards.design(journey=form.cleaned_data["journey"]),
+            period=form.chosen_period(),
+            by=self._by(request),
+            splits=form.chosen_splits(),
+            may_read=self.membership.can(Permission.ANSWER_READ),
+        )
+        return Response(RowSerializer(found.rows, many=True).data)
+
+    def _by(self, request: Request) -> str:
+        by: str = request.query_params.get("by", "")
+        if by not in SPLITS:
+            raise ValidationError({"by": f"Choose one of {', '.join(SPLITS)}."})
+        return by

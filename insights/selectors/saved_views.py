@@ -1,0 +1,19 @@
+"""Saved views of the gap board."""
+
+from django.db.models import QuerySet
+
+from accounts.models import Membership
+from insights.models import SavedView
+
+
+def visible(*, membership: Membership) -> QuerySet[SavedView]:
+    """One's own views and the shared ones, by name."""
+    found: QuerySet[SavedView] = SavedView.objects.for_org(membership.organization)
+    return found.visible_to(membership).select_related("owner__user")  # type: ignore[attr-defined, no-any-return]
+
+
+def opened(*, membership: Membership, pk: str) -> SavedView | None:
+    """The view that an address names, if this member may see it."""
+    if not pk.isdecimal() or len(pk) > 18:
+        return None
+    return visible(membership=membership).filter(pk=int(pk)).first()

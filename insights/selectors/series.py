@@ -1,0 +1,141 @@
+"""How each cell of the board moved over a year, and whether it left its usual range."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from insights.engine import intervals, trends
+from insights.engine.direction import slope_sign
+from insights.engine.display import EARLY_FROM
+from insights.selectors.board import Cell, Design, Period, Place
+from surveys.selectors import cells
+from surveys.selectors.cells import Construct, Counts, Key
+
+WEEKS = 52
+WEEK = timedelta(days=7)
+
+
+class Signal(StrEnum):
+    """Where the smoothed score stands at the end."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    NONE = "none"
+    TOO_SHORT = "too_short"  # no usual range yet
+
+
+@dataclass(frozen=True)
+class Point:
+    """One week, or several that were too thin alone: never fewer than ten answers."""
+
+    since: date
+    until: date
+    felt: intervals.Mean
+    trend: trends.Point | None = None  # None within the baseline
+
+    @property
+    def crossed(self) -> bool:
+        return self.trend is not None and self.trend.crossed
+
+
+@dataclass(frozen=True)
+class Series:
+    """A cell's weeks, oldest first, with the usual range its first weeks set."""
+
+    cell: Cell
+    period: Period
+    points: tuple[Point, ...]
+    baseline: trends.Baseline | None = None
+
+    @property
+    def last(self) -> trends.Point | None:
+        return self.points[-1].trend if self.points else None
+
+    @property
+    def signal(self) -> Signal:
+        if self.baseline is None or self.last is None:
+            return Signal.TOO_SHORT
+        if not self.last.crossed:
+            return Signal.NONE
+        better = slope_sign(self.cell.direction) * (self.last.score - self.baseline.mean) > 0
+        return Signal.BETTER if better else Signal.WORSE
+
+    @property
+    def noticed_fall(self) -> float | None:
+        """The lasting fall, in points, that would show within a quarter at this volume."""
+        if self.baseline is None:
+            return None
+        variance = sum(point.felt.se**2 for point in self.points) / len(self.points)
+        return trends.noticed_fall(self.baseline, variance)
+
+
+def of_cells(
+    *, design: Design, found: Iterable[Cell], until: date, splits: Mapping[str, object]
+) -> list[Series]:
+    """The year of full weeks up to `until`, for each of the cells, by one statement of counts."""
+    period = year(until)
+    weeks = cells.weekly(org=design.journey.organization, scope=design.scope(period, splits))
+    return [_series(cell, period, weeks, design.factors.get(cell.stage.pk, 1.0)) for cell in found]
+
+
+def year(until: date) -> Period:
+    """The 52 full weeks, Monday to Sunday, that end on `until` or before."""
+    last_sunday = until - timedelta(days=(until.weekday() + 1) % 7)
+    return Period.last(7 * WEEKS, today=last_sunday)
+
+
+def _series(
+    cell: Cell, period: Period, weeks: Mapping[date, Mapping[Key, Counts]], design: float
+) -> Series:
+    key = (cell.stage.pk, Construct("emotion", cell.emotion.pk))
+    asked = {monday: counted[key].on(5) for monday, counted in weeks.items() if key in counted}
+    points = tuple(
+        Point(since, until, intervals.mean_of_counts(counts, design=design))
+        for since, until, counts in merged(asked)
+    )
+    return with_trend(Series(cell, period, points))
+
+
+def merged(asked: Mapping[date, tuple[int, ...]]) -> list[tuple[date, date, tuple[int, ...]]]:
+    """Weeks under ten answers joined to the next ones; the last ones, if thin, to those before."""
+    found: list[tuple[date, date, tuple[int, ...]]] = []
+    since: date | None = None
+    rest: tuple[int, ...] = ()
+    for monday, counts in sorted(asked.items()):
+        since = since or monday
+        rest = _sum(rest, counts)
+        if sum(rest) >= EARLY_FROM:
+            found.append((since, monday + WEEK - timedelta(days=1), rest))
+            since, rest = None, ()
+    if since and found:
+        first, _until, counts = found[-1]
+        found[-1] = (first, max(asked) + WEEK - timedelta(days=1), _sum(counts, rest))
+    return found
+
+
+def _sum(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(a + b for a, b in zip(left, right, strict=True)) if left else right
+
+
+def with_trend(series: Series) -> Series:
+    """The first twelve points (or eight) set the usual range, the rest are held against it."""
+    size = _baseline_size(len(series.points))
+    if not size:
+        return series
+    means = [point.felt.mean or 0.0 for point in series.points]
+    variances = [point.felt.se**2 for point in series.points]
+    start = trends.baseline(means[:size], variances[:size])
+    chart = trends.ewma(means[size:], variances[size:], start)
+    after = zip(series.points[size:], chart.points, strict=True)
+    points = (*series.points[:size], *(replace(point, trend=held) for point, held in after))
+    return replace(series, points=points, baseline=start)
+
+
+def _baseline_size(points: int) -> int:
+    sizes = (trends.BASELINE_WEEKS, trends.FEWEST_BASELINE_WEEKS)
+    return next((size for size in sizes if points > size), 0)
+
+
+def by_place(series: Iterable[Series]) -> dict[Place, Series]:
+    return {each.cell.place: each for each in series}

@@ -1,0 +1,38 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from accounts.http import OrgRequest, render_partial
+from accounts.permissions import Permission, require
+from insights.forms.board import CompareFilter
+from insights.selectors import comparison as comparisons
+from insights.selectors import movements
+from insights.views.frame import Frame, Page, framed
+from journeys.models import Journey
+
+COMPARISON = "insights/comparison.html"
+
+
+@require_GET
+@require(Permission.VIEW)
+def comparison(request: OrgRequest) -> HttpResponse:
+    """What rose and what fell since an earlier period, and what only seems to have."""
+    frame = framed(request, Page.COMPARED, CompareFilter)
+    figures = _figures(frame, frame.journey) if frame.journey and frame.shows_figures else {}
+    return render_partial(request, COMPARISON, "board", {**frame.context, **figures})
+
+
+def _figures(frame: Frame, journey: Journey) -> dict[str, Any]:
+    against = frame.form.chosen_against() if frame.form.is_valid() else frame.period.previous
+    found = comparisons.compare(
+        journey=journey, period=frame.period, against=against, splits=frame.splits
+    )
+    return {
+        "board": found.board,
+        "before": found.before,
+        "headline": movements.of_comparison(found),
+        "rows": [
+            (change, movements.word(change), movements.of_change(change)) for change in found.ranked
+        ],
+    }

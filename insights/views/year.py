@@ -1,0 +1,45 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from accounts.http import OrgRequest, render_partial
+from accounts.permissions import Permission, require
+from insights.selectors import board as boards
+from insights.selectors import movements, series
+from insights.selectors.series import Series, Signal
+from insights.views.frame import Frame, Page, framed
+from journeys.models import Journey, Stage
+
+YEAR = "insights/year.html"
+
+
+@require_GET
+@require(Permission.VIEW)
+def year(request: OrgRequest) -> HttpResponse:
+    """Every cell over 52 weeks, drawn alike, with what left its usual range."""
+    frame = framed(request, Page.YEAR)
+    figures = _figures(frame, frame.journey) if frame.journey and frame.shows_figures else {}
+    return render_partial(request, YEAR, "board", {**frame.context, **figures})
+
+
+def _figures(frame: Frame, journey: Journey) -> dict[str, Any]:
+    design = boards.design(journey=journey)
+    board = boards.read(design, frame.period, frame.splits)
+    found = series.of_cells(
+        design=design, found=board.cells, until=frame.period.until, splits=frame.splits
+    )
+    signals = [each for each in found if each.signal in (Signal.WORSE, Signal.BETTER)]
+    return {
+        "board": board,
+        "period": series.year(frame.period.until),
+        "rows": _by_stage(found),
+        "signals": [(each, movements.of_signal(each)) for each in signals],
+    }
+
+
+def _by_stage(found: list[Series]) -> list[tuple[Stage, list[Series]]]:
+    stages: dict[int, tuple[Stage, list[Series]]] = {}
+    for each in found:
+        stages.setdefault(each.cell.stage.pk, (each.cell.stage, []))[1].append(each)
+    return list(stages.values())
