@@ -67,13 +67,16 @@ class EvidenceSerializer(serializers.Serializer[Any]):
     withdrawn_at = serializers.DateTimeField(source="registration.withdrawn_at", allow_null=True)
     verdict = serializers.ChoiceField([str(each) for each in evidence.VERDICTS])
     is_interim = serializers.BooleanField()
-    grade = serializers.ChoiceField(["A", "B", "C", "D"])
+    grade = serializers.SerializerMethodField()
     method = serializers.CharField(source="evidence.method")
     effect = EffectSerializer(allow_null=True)
     n_before = serializers.IntegerField()
     n_after = serializers.IntegerField()
     sentence = serializers.SerializerMethodField()
     comparisons = serializers.SerializerMethodField()
+
+    def get_grade(self, judged: Judged) -> str | None:
+        return str(judged.grade) if judged.is_graded else None
 
     def get_sentence(self, judged: Judged) -> str:
         return evidence.sentence(judged)

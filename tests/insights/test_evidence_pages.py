@@ -177,7 +177,7 @@ def test_a_preview_keeps_what_was_typed_and_saves_nothing(acme, edgar, sign_in, 
     assert soup(page).select_one("[name=expected_points]")["value"] == "7"
     assert soup(page).select(".hl-error-summary") == []
     assert soup(plan).select_one("#plan") == soup(page).select_one("#plan")
-    assert "compared with 1 stages" in " ".join(plan.text.split())
+    assert "Comparison stages: 1." in " ".join(plan.text.split())
     assert not Registration.objects.exists()
 
 

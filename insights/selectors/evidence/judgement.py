@@ -71,6 +71,12 @@ class Judged:
         return self.evidence.grade
 
     @property
+    def is_graded(self) -> bool:
+        """Whether there was time enough for answers to grade; a missing letter is no bad one."""
+        early = self.verdict in (PLANNED, Outcome.TOO_EARLY) and self.grade is Grade.D
+        return not early
+
+    @property
     def start(self) -> date:
         return self.series.design.start
 

@@ -28,7 +28,7 @@ class Point:
 
 
 def points(found: Series) -> list[Point]:
-    """Weeks, put together until the stage has ten answers; what is left over at an end is not drawn."""
+    """Weeks, put together until the stage has ten answers; the last few join the point before."""
     start, wash_in = found.design.start_index, found.design.wash_in
     weeks = len(found.design.mondays)
     parts = {
@@ -51,6 +51,8 @@ def _runs(found: Series, indices: range) -> list[list[int]]:
         if sum(found.treated.counts[each] for each in run) >= EARLY_FROM:
             runs.append(run)
             run = []
+    if runs:
+        runs[-1] += run
     return runs
 
 
