@@ -176,6 +176,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "surveys.tasks.dispatch_*": {"queue": "mail"},
     "surveys.tasks.refresh_*": {"queue": "rollup"},
+    "insights.tasks.fold_*": {"queue": "rollup"},
     # Strangers' servers may be slow; neither imports nor mails wait for them.
     "integrations.tasks.send_webhooks": {"queue": "default"},
     "integrations.tasks.*": {"queue": "ingest"},
@@ -221,6 +222,11 @@ CELERY_BEAT_SCHEDULE = {
     "make monthly reports": {
         "task": "insights.tasks.make_reports",
         "schedule": crontab(hour=5, minute=40),
+    },
+    "fold answers for the drivers": {"task": "insights.tasks.fold_answers", "schedule": 300.0},
+    "count customers met": {
+        "task": "insights.tasks.count_reach",
+        "schedule": crontab(hour=3, minute=20),
     },
     "close belief rounds": {"task": "journeys.tasks.close_due_rounds", "schedule": 300.0},
     "ask for estimates": {"task": "journeys.tasks.hint_unsent_belief_invitees", "schedule": 60.0},

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from insights.services import alerts, reports
+from insights.services import alerts, folds, reports
 
 
 @shared_task
@@ -16,3 +16,15 @@ def check_alerts() -> int:
 def make_reports() -> int:
     """Freeze the month that is over, and write to its readers."""
     return reports.make_due()
+
+
+@shared_task
+def fold_answers() -> int:
+    """Fold anew the months whose answers changed; asked for all day, not only by night."""
+    return folds.refresh_everywhere()
+
+
+@shared_task
+def count_reach() -> int:
+    """Fold anew the months whose interactions came or went."""
+    return folds.refresh_reach_everywhere()

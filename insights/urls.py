@@ -5,7 +5,9 @@ from insights.views import (
     board,
     cell,
     comparison,
+    drivers,
     evidence,
+    priority,
     pulse,
     reports,
     saved_views,
@@ -17,6 +19,8 @@ from insights.views import (
 app_name = "insights"
 urlpatterns = [
     path("gaps/", board.board, name="board"),
+    path("drivers/", drivers.drivers, name="drivers"),
+    path("first/", priority.priority, name="priority"),
     path("gaps/year/", year.year, name="year"),
     path("gaps/compared/", comparison.comparison, name="comparison"),
     path("gaps/by/<slug:by>/", split.split, name="split"),

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import Organization
 from demo.world import company as companies
 from demo.world import plot, promises, year
+from insights.services import folds
 
 
 def load(
@@ -25,5 +26,6 @@ def load(
         if (week + 1) % 13 == 0:
             tell(f"week {week + 1} of {plot.WEEKS}")
     promises.promise(company)
+    folds.refresh(org=company.org)
     year.leave_some_to_ask(planted)
     return company.org

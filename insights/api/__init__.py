@@ -3,6 +3,7 @@
 from django.urls import path
 
 from insights.api.board import GapBoard
+from insights.api.drivers import DriverTableView, PriorityList
 from insights.api.evidence import EvidenceDetail, EvidenceList
 from insights.api.pulse import PulseList
 from insights.api.saved_views import SavedViewDetail, SavedViewList
@@ -11,6 +12,8 @@ from insights.api.year import GapYear
 
 urlpatterns = [
     path("gaps/", GapBoard.as_view(), name="gap-board"),
+    path("drivers/", DriverTableView.as_view(), name="driver-table"),
+    path("priorities/", PriorityList.as_view(), name="priority-list"),
     path("gaps/year/", GapYear.as_view(), name="gap-year"),
     path("gaps/splits/", GapSplit.as_view(), name="gap-split"),
     path("saved-views/", SavedViewList.as_view(), name="saved-view-list"),

@@ -1,4 +1,5 @@
 from insights.models.alerts import Alert, AlertMail, AlertReader
+from insights.models.drivers import FoldedMonth, Reach, StageFold
 from insights.models.registrations import Amendment, Registration
 from insights.models.reports import Report, ReportMail, ReportReader
 from insights.models.saved_views import SavedView
@@ -8,9 +9,12 @@ __all__ = [
     "AlertMail",
     "AlertReader",
     "Amendment",
+    "FoldedMonth",
+    "Reach",
     "Registration",
     "Report",
     "ReportMail",
     "ReportReader",
     "SavedView",
+    "StageFold",
 ]

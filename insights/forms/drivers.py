@@ -1,0 +1,75 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization
+from emotions.models import Outcome
+from insights.selectors import studies
+from insights.selectors.drivers import DEFAULT_MONTHS, PERIODS
+from insights.selectors.periods import Months
+from journeys.models import Journey
+
+NAMES = {
+    3: _("Last 3 months"),
+    6: _("Last 6 months"),
+    12: _("Last 12 months"),
+    24: _("Last 24 months"),
+}
+
+
+class DriverFilter(forms.Form):
+    """Which journey, which outcome, which months. What is wrong or missing is taken as usual."""
+
+    journey = forms.ModelChoiceField(Journey.objects.none(), label=_("Journey"), empty_label=None)
+    outcome = forms.ModelChoiceField(Outcome.objects.none(), label=_("Outcome"), empty_label=None)
+    months = forms.TypedChoiceField(
+        label=_("Period"), coerce=int, choices=[(count, NAMES[count]) for count in PERIODS]
+    )
+
+    def __init__(self, asked: dict[str, Any], *, org: Organization) -> None:
+        self.org = org
+        journeys = Journey.objects.for_org(org).current()
+        self.chosen_journey = _chosen(journeys, asked.get("journey")) or studies.most_answered(
+            org=org
+        )
+        outcomes = asked_outcomes(org, self.chosen_journey)
+        main = studies.main_outcome(journey=self.chosen_journey) if self.chosen_journey else None
+        self.chosen_outcome = _chosen(outcomes, asked.get("outcome")) or main or outcomes.first()
+        count = str(asked.get("months", ""))
+        self.count = int(count) if count in map(str, PERIODS) else DEFAULT_MONTHS
+        super().__init__(
+            {
+                "journey": self.chosen_journey and self.chosen_journey.pk,
+                "outcome": self.chosen_outcome and self.chosen_outcome.pk,
+                "months": self.count,
+            }
+        )
+        self.fields["journey"].queryset = journeys  # type: ignore[attr-defined]
+        self.fields["outcome"].queryset = outcomes  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = by_benefit(outcomes)  # type: ignore[attr-defined]
+
+    @property
+    def months_chosen(self) -> Months:
+        return Months.until(self.org.today(), count=self.count)
+
+
+def asked_outcomes(org: Organization, journey: Journey | None) -> Any:
+    """What a journey's surveys ask for, or all outcomes; "was it solved?" explains and is none."""
+    kept = Outcome.objects.for_org(org).filter(archived_at=None, is_predictor=False)
+    kept = kept.exclude(scale=Outcome.Scale.NUMBER)
+    asked = kept.filter(surveys__journey=journey).distinct()
+    return asked if journey is not None and asked.exists() else kept
+
+
+def by_benefit(outcomes: Any) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Direct and indirect benefits apart, as a select shows them."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for outcome in outcomes:
+        groups.setdefault(outcome.benefit, []).append((outcome.pk, str(outcome)))
+    labels = {"direct": _("Direct benefits"), "indirect": _("Indirect benefits")}
+    return [(str(labels[benefit]), groups[benefit]) for benefit in labels if benefit in groups]
+
+
+def _chosen(rows: Any, pk: Any) -> Any:
+    return rows.filter(pk=pk).first() if str(pk or "").isdigit() else None

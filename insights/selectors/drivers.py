@@ -1,0 +1,195 @@
+"""Drivers of value: which feelings go with an outcome, how surely, and when that cannot be said."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from emotions.models import Emotion, Outcome
+from insights.engine import drivers
+from insights.engine.drivers.bootstrap import DRAWS
+from insights.selectors import folds, studies
+from insights.selectors.folds import A_STEP
+from insights.selectors.periods import Months
+from insights.selectors.studies import Forecast, Study
+from journeys.models import EmotionTarget, Journey, Stage
+
+DEFAULT_MONTHS = 12
+PERIODS = (3, 6, 12, 24)
+
+Factor = Emotion | Outcome
+
+
+@dataclass(frozen=True)
+class Row:
+    """A feeling, or several that move as one, or "was it solved?", and its part in the outcome.
+
+    `step` is what one step more of it goes with when all others stay: in steps of the outcome's
+    scale, with `step_low` and `step_high`.
+    """
+
+    factors: tuple[Factor, ...]
+    driver: drivers.Driver
+    step: float
+    step_low: float
+    step_high: float
+
+    @property
+    def name(self) -> str:
+        return " / ".join(str(factor) for factor in self.factors)
+
+    @property
+    def emotion(self) -> Emotion | None:
+        first = self.factors[0]
+        return first if isinstance(first, Emotion) else None
+
+    @property
+    def is_shared(self) -> bool:
+        """No effect of its own shows; it moves with the others."""
+        return not self.driver.own_effect
+
+    @property
+    def is_against(self) -> bool:
+        """More of it goes with less of the outcome."""
+        return self.driver.correlation < 0
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two questions that too few customers answered together, and where to ask for both.
+
+    At `stages` one of the two is a target, and so asked anyway: let the other rotate in there.
+    """
+
+    first: Factor
+    second: Factor
+    n: int
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True)
+class DriverTable:
+    """All that the page about one outcome of one journey tells."""
+
+    journey: Journey
+    outcome: Outcome
+    months: Months
+    finding: drivers.Table | drivers.Refusal
+    rows: tuple[Row, ...]
+    dropped: tuple[Factor, ...]
+    thin: tuple[Pair, ...]
+    factors: tuple[Factor, ...]  # in the order of `pairs`
+    pairs: tuple[tuple[int, ...], ...]
+    as_of: datetime | None
+    forecast: Forecast | None
+
+    @property
+    def until(self) -> date:
+        """The last day there can be answers of."""
+        return min(self.months.end, self.journey.organization.today())
+
+    @property
+    def n(self) -> int:
+        return self.finding.n
+
+    @property
+    def matrix(self) -> list[tuple[Factor, tuple[int, ...]]]:
+        """How often each two questions were answered together, a row a question."""
+        return list(zip(self.factors, self.pairs, strict=True))
+
+    @property
+    def refusal(self) -> drivers.Refusal | None:
+        return self.finding if isinstance(self.finding, drivers.Refusal) else None
+
+    @property
+    def explained(self) -> float | None:
+        return None if isinstance(self.finding, drivers.Refusal) else self.finding.r_squared
+
+    @property
+    def is_ranked(self) -> bool:
+        return isinstance(self.finding, drivers.Table) and self.finding.ranked
+
+    @property
+    def is_provisional(self) -> bool:
+        return isinstance(self.finding, drivers.Table) and self.finding.provisional
+
+
+def table(
+    *,
+    journey: Journey,
+    outcome: Outcome,
+    months: Months | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
+) -> DriverTable:
+    """The driver table of an outcome on a journey, from what is folded. Deterministic by `seed`."""
+    months = months or Months.until(journey.organization.today(), count=DEFAULT_MONTHS)
+    study = studies.study(journey=journey, outcome=outcome, months=months, draws=draws, seed=seed)
+    known = _known(journey, study)
+    finding = study.finding
+    rows: tuple[Row, ...] = ()
+    dropped: tuple[str, ...] = ()
+    if isinstance(finding, drivers.Table):
+        rows = tuple(_row(driver, outcome, known) for driver in finding.drivers)
+        dropped = finding.dropped
+    return DriverTable(
+        journey=journey,
+        outcome=outcome,
+        months=months,
+        finding=finding,
+        rows=rows,
+        dropped=tuple(known[name] for name in dropped if name in known),
+        thin=_thin(journey, finding, known),
+        factors=tuple(known[name] for name in study.variables),
+        pairs=tuple(tuple(int(n) for n in row) for row in study.pairs),
+        as_of=study.as_of,
+        forecast=studies.forecast(journey=journey, months=months, growth=study.growth)
+        if study.growth
+        else None,
+    )
+
+
+def _known(journey: Journey, study: Study) -> dict[str, Factor]:
+    """The rows behind the names of a study's variables."""
+    wanted = [folds.named(name) for name in study.variables]
+    rows: dict[tuple[str, int], Factor] = {}
+    for kind, model in (("emotion", Emotion), ("outcome", Outcome)):
+        pks = [construct.pk for construct in wanted if construct.kind == kind]
+        found = model.objects.for_org(journey.organization).filter(pk__in=pks)
+        rows |= {(kind, row.pk): row for row in found}
+    return {folds.name_of(each): rows[each.kind, each.pk] for each in wanted}
+
+
+def _row(driver: drivers.Driver, outcome: Outcome, known: dict[str, Factor]) -> Row:
+    factors = tuple(known[name] for name in driver.members)
+    scale = factors[0].scale if isinstance(factors[0], Outcome) else "five"
+    unit = A_STEP[scale] / A_STEP[outcome.scale]
+    return Row(
+        factors, driver, driver.slope * unit, driver.slope_low * unit, driver.slope_high * unit
+    )
+
+
+def _thin(
+    journey: Journey, finding: drivers.Table | drivers.Refusal, known: dict[str, Factor]
+) -> tuple[Pair, ...]:
+    """The pairs that lack answers, the emptiest first."""
+    if not finding.thin_pairs:
+        return ()
+    aims: dict[int, list[Stage]] = {}
+    current = EmotionTarget.objects.current().filter(
+        stage__journey=journey, stage__archived_at__isnull=True
+    )
+    for target in current.select_related("stage").order_by("stage__position"):
+        aims.setdefault(target.emotion_id, []).append(target.stage)
+    return tuple(
+        _pair(thin, known, aims) for thin in sorted(finding.thin_pairs, key=lambda pair: pair.n)
+    )
+
+
+def _pair(thin: drivers.ThinPair, known: dict[str, Factor], aims: dict[int, list[Stage]]) -> Pair:
+    both = [known[thin.first], known[thin.second]]
+    stages = {
+        stage.pk: stage
+        for factor in both
+        if isinstance(factor, Emotion)
+        for stage in aims.get(factor.pk, [])
+    }
+    return Pair(both[0], both[1], thin.n, tuple(stages.values()))

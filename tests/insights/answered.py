@@ -1,0 +1,91 @@
+"""A journey whose customers answered as mails ask: outcome, the stage's targets, one in turn."""
+
+from datetime import timedelta
+
+import numpy as np
+
+from insights.services import folds
+from surveys.models import Answer, Customer, Question, Response
+from surveys.services import rollups
+from tests.factories.surveys import CustomerFactory, SliceFactory
+from tests.surveys.worlds import World
+
+EFFECTS = (1.2, 0.7, 0.0, 0.0)
+
+
+class Answered(World):
+    """`Answered(acme).tell(600)` answers, rolls up and folds; everything is drawn from `seed`."""
+
+    def __init__(self, org, *, seed=1, stages=2, effects=EFFECTS, **survey):
+        super().__init__(org, stages=stages, targets=len(effects) // stages, checks=0, **survey)
+        self.dice = np.random.default_rng(seed)
+        self.effects = np.array(effects)
+        self.slice = SliceFactory(organization=org)
+        self.questions = {
+            question.emotion_id or question.outcome.key: question
+            for question in Question.objects.for_org(org).select_related("outcome")
+        }
+        self.customers: list[Customer] = []
+
+    def tell(
+        self, n, *, shuffled=False, rotating=True, days=90, weights=None, means=0.0, folded=True
+    ):
+        """Store `n` responses of the last `days` days; `weights` are the stages' shares."""
+        self._meet(n)
+        halo = 0.6 * self.dice.normal(size=(n, 1))
+        felt = halo + 0.8 * self.dice.normal(size=(n, len(self.emotions)))
+        worth = felt @ self.effects + 1.2 * self.dice.normal(size=n)
+        if shuffled:
+            self.dice.shuffle(worth)
+        steps = np.clip(np.rint(2 + felt + means), 0, 4).astype(int)
+        outcome = np.clip(np.rint(6.5 + worth), 0, 10).astype(int)
+        places = self.dice.choice(len(self.stages), n, p=weights)
+        responses = Response.objects.bulk_create(
+            [self._response(place, days) for place in places]
+        )
+        answers = [
+            Answer(organization=self.org, response=response, question=question, value=int(value))
+            for at, (response, place) in enumerate(zip(responses, places, strict=True))
+            for question, value in self._asked(place, steps[at], outcome[at], rotating)
+        ]
+        Answer.objects.bulk_create(answers)
+        rollups.mark_days_dirty(
+            org_id=self.org.pk, days={response.experienced_on for response in responses}
+        )
+        if folded:
+            self.fold()
+        return self
+
+    def fold(self):
+        while rollups.refresh_dirty_days():
+            pass
+        folds.refresh(org=self.org)
+
+    def _meet(self, n):
+        if not self.customers:
+            rows = CustomerFactory.build_batch(max(n * 2 // 3, 1), organization=self.org)
+            self.customers = Customer.objects.bulk_create(rows)
+
+    def _response(self, place, days):
+        return Response(
+            organization=self.org,
+            stage=self.stages[place],
+            slice=self.slice,
+            customer=self.customers[self.dice.integers(len(self.customers))],
+            experienced_on=self.org.today() - timedelta(days=int(self.dice.integers(days))),
+            language="en",
+            state="partial",
+            is_counted=True,
+        )
+
+    def _asked(self, place, steps, outcome, rotating):
+        each = len(self.emotions) // len(self.stages)
+        asked = list(range(place * each, (place + 1) * each))
+        if rotating:
+            others = [i for i in range(len(self.emotions)) if i not in asked]
+            asked.append(int(self.dice.choice(others)))
+        yield self.questions["recommend"], outcome
+        for i in asked:
+            yield self.questions[self.emotions[i].pk], steps[i]
+        if self.dice.random() < 0.5:
+            yield self.questions["success"], min(2, steps[0] // 2)
