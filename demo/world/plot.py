@@ -65,10 +65,6 @@ FOCUS = {
     ),
 }
 
-SPREAD = 22.0  # standard deviation of what customers feel, on 0 to 100
-HALO = 0.45  # share of the variance that all emotions of one customer have in common
-DRIFT = 0.6  # what everybody's feelings wander together in a week
-SHOCK, SHOCK_MEMORY = 2.0, 0.3
 OVER_BELIEF, BELIEF_SPREAD = 10.0, 6.0
 ANSWERS, HAPPIER_ANSWER, EXTREMES_ANSWER = 0.25, 0.15, 0.10
 TIERS = {"standard": 0.7, "plus": 0.3}

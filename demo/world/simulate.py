@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from demo.world import plot
 from demo.world.plot import Planted
+from insights.planted import feelings as rules
 
 Array = NDArray[np.float64]
 
@@ -36,8 +37,8 @@ class Truth:
         self.place = {key: index for index, key in enumerate(self.emotions)}
         self.stages = {(aim.journey, aim.stage): index for index, aim in enumerate(aims)}
         self.means = np.array([self._means(aim) for aim in aims])
-        self.common = self._common()
-        self.shocks = self._shocks(len(aims))
+        self.common = rules.common_drift(plot.WEEKS, self.dice)
+        self.shocks = rules.stage_shocks(len(aims), plot.WEEKS, self.dice)
 
     def felt(self, stage: tuple[str, str], week: int) -> Array:
         """The true mean of every emotion at a stage in a week."""
@@ -51,8 +52,8 @@ class Truth:
     def feelings(self, stage: tuple[str, str], week: int, halo: float) -> Array:
         """What one customer feels, raw 0-100 and beyond, one value an emotion."""
         own = self.dice.normal(size=len(self.emotions))
-        mixed = np.sqrt(plot.HALO) * halo * self.sign + np.sqrt(1 - plot.HALO) * own
-        return np.asarray(self.felt(stage, week) + plot.SPREAD * mixed, float)
+        mixed = np.sqrt(rules.HALO) * halo * self.sign + np.sqrt(1 - rules.HALO) * own
+        return np.asarray(self.felt(stage, week) + rules.SPREAD * mixed, float)
 
     def worth(self, feelings: Array) -> float:
         """What the feelings add to the outcomes, in standard units."""
@@ -60,7 +61,7 @@ class Truth:
         for key, effect in plot.EFFECTS.items():
             raw = feelings[self.place[key]]
             performance = 100 - raw if key in self.avoid else raw
-            total += effect * (performance - 66) / plot.SPREAD
+            total += effect * (performance - rules.MIDDLE) / rules.SPREAD
         return total
 
     def _means(self, aim: Aim) -> Array:
@@ -75,36 +76,13 @@ class Truth:
             means[self.place[key]] = intended + miss if key in self.avoid else intended - miss
         return means
 
-    def _common(self) -> Array:
-        season = 2 * np.sin(np.arange(plot.WEEKS) * 2 * np.pi / 52)
-        walk = np.cumsum(self.dice.normal(0, plot.DRIFT, plot.WEEKS))
-        return np.asarray(walk + season, float)
-
-    def _shocks(self, stages: int) -> Array:
-        shocks = np.zeros((stages, plot.WEEKS))
-        fresh = self.dice.normal(0, plot.SHOCK, (stages, plot.WEEKS))
-        shocks[:, 0] = fresh[:, 0]
-        keep = plot.SHOCK_MEMORY
-        for week in range(1, plot.WEEKS):
-            shocks[:, week] = keep * shocks[:, week - 1] + np.sqrt(1 - keep**2) * fresh[:, week]
-        return shocks
-
-
-def step(feeling: float) -> int:
-    """A feeling on the five labelled points."""
-    return int(np.clip(np.rint(feeling / 25), 0, 4))
-
 
 def answers_at_all(halo: float, tier: str, dice: np.random.Generator) -> bool:
     """Happier customers answer a little more often, and so do both ends."""
-    base = np.log(plot.ANSWERS / (1 - plot.ANSWERS))
+    base = rules.log_odds(plot.ANSWERS)
     pull = plot.HAPPIER_ANSWER * halo + plot.EXTREMES_ANSWER * (halo**2 - 1)
-    chance = 1 / (1 + np.exp(-(base + pull + plot.TIER_ANSWERS[tier])))
+    chance = rules.chance(base + pull + plot.TIER_ANSWERS[tier])
     return bool(dice.random() < chance)
-
-
-def recommend(worth: float, dice: np.random.Generator) -> int:
-    return int(np.clip(np.rint(7.2 + worth + dice.normal(0, 1.6)), 0, 10))
 
 
 def five(worth: float, dice: np.random.Generator) -> int:

@@ -15,6 +15,7 @@ from demo.world import cast, plot, simulate
 from demo.world.company import Company, planted_at
 from demo.world.simulate import Truth
 from demo.world.voices import VOICES
+from insights.planted import feelings as rules
 from journeys.models import StageAction, Touchpoint
 from surveys.models import Customer, Decision, Invitation, Question
 from surveys.services import customers, decisions, history, interactions, rollups, surveys
@@ -204,14 +205,14 @@ def _value(
 ) -> int | None:
     dice, truth = year.dice, year.truth
     if question.emotion is not None:
-        return simulate.step(feelings[truth.place[question.emotion.key]])
+        return int(rules.step(feelings[truth.place[question.emotion.key]]))
     if question.outcome is None:
         done = simulate.done_in(year.planted.get(question.stage_action_id or 0), week)
         return simulate.check(done, dice)
     if question.outcome.key == "success":
         return simulate.success(feelings[truth.place["relieved"]], dice)
     if question.outcome.scale == "eleven":
-        return simulate.recommend(worth, dice)
+        return int(rules.recommend(worth, dice))
     return simulate.five(worth, dice)
 
 

@@ -1,0 +1,1 @@
+"""What the report objects say of a planted world, beside what is so."""

@@ -1,0 +1,34 @@
+"""Row 18: how often a year's chart of a stage leaves its limits though nobody did anything there."""
+
+from insights.engine import intervals, trends
+from insights.planted import truth
+from insights.planted.measures.felt import period
+from insights.planted.planted import Planted
+from insights.planted.tally import Tally
+from insights.selectors import signals
+from surveys.models import DesignFactor
+from surveys.selectors import cells
+from surveys.selectors.cells import Construct, Scope
+
+
+def measure(planted: Planted, tally: Tally) -> None:
+    company, design = planted.company, planted.world.design
+    year = period(planted, range(design.weeks))
+    weeks = list(cells.weekly(org=company.org, scope=Scope(year.since, year.until)).values())
+    factors = dict(DesignFactor.objects.for_org(company.org).values_list("stage_id", "value"))
+    acting = {act.stage for act in design.acts}
+    for at in sorted(set(range(truth.STAGES)) - acting):
+        stage = company.stages[at].pk
+        key = (stage, Construct("emotion", company.emotions[design.aims[at][0]].pk))
+        asked = [week[key].on(5) for week in weeks if key in week]
+        tally.add("chart crossed", _crossed(asked, factors.get(stage, 1.0)))
+
+
+def _crossed(asked: list[tuple[int, ...]], design: float) -> bool:
+    found = [intervals.mean_of_counts(week, design=design) for week in signals.thick(asked)]
+    means, variances = [each.mean or 0.0 for each in found], [each.se**2 for each in found]
+    size = trends.BASELINE_WEEKS
+    if len(found) <= size:
+        return False
+    start = trends.baseline(means[:size], variances[:size])
+    return any(point.crossed for point in trends.ewma(means[size:], variances[size:], start).points)

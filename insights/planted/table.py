@@ -1,0 +1,130 @@
+"""The acceptance table of science.md 6: each row with its threshold, its value and the verdict."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from insights.planted.tally import Tally
+
+FEW_WORLDS = 0.03  # by which bands of proportions are wider with 20 worlds (science.md 6)
+FEWEST_CASES = 10
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure of the table: out of which cases, and between which limits it passes."""
+
+    row: str
+    what: str
+    cases: str
+    low: float = -np.inf
+    high: float = np.inf
+    is_proportion: bool = True
+    at_least: int = 1  # cases, under which nothing is said
+    only_full: bool = False  # the fast mode has no cases of it
+    figure: Callable[[Sequence[float]], float] = np.mean
+
+
+@dataclass(frozen=True)
+class Result:
+    """A measure with what was found; `passes` is None where there are too few cases to say."""
+
+    measure: Measure
+    n: int
+    value: float | None
+    limits: tuple[float, float]
+
+    @property
+    def passes(self) -> bool | None:
+        if self.value is None:
+            return None
+        return self.limits[0] <= self.value <= self.limits[1]
+
+    @property
+    def verdict(self) -> str:
+        return {True: "pass", False: "falls short", None: "too few cases"}[self.passes]
+
+    @property
+    def threshold(self) -> str:
+        low, high = self.limits
+        if np.isinf(low):
+            return f"at most {high:.3f}"
+        return f"at least {low:.3f}" if np.isinf(high) else f"{low:.3f} to {high:.3f}"
+
+    @property
+    def told(self) -> str:
+        return "" if self.value is None else f"{self.value:.3f}"
+
+
+MEASURES = (
+    Measure("1", "cell means within their interval", "mean covered", 0.93, 0.99),
+    *(
+        Measure("1", f"the same, from {low} answers", f"mean covered from {low}", 0.90, at_least=50)
+        for low in (5, 10, 30, 100)
+    ),
+    Measure("2", "top-two shares and action checks within theirs", "share covered", 0.92, 0.98),
+    Measure("3", "cells at target called below, of all called below", "wrongly below", high=0.10),
+    Measure("4", "rank of drivers (Spearman)", "rank of drivers", 0.90, is_proportion=False),
+    Measure("5", "top two drivers right", "top two drivers", 0.95),
+    Measure("6", "mean error of shares", "error of shares", high=0.017, is_proportion=False),
+    Measure("7", "shares within their interval", "share covered by its interval", 0.90, 0.97),
+    Measure("7", "the same, worst driver", "worst driver", 0.85),
+    Measure("8", "refuses a table without the rotating question", "refused without rotation", 1.0,
+            is_proportion=False),
+    Measure("9", "own effect claimed where none is", "effect claimed where none is", high=0.08),
+    Measure("9b", "effects of .28 and more found", "strong effect found", 0.90),
+    Measure("10", "false alarms on duds", "false alarm", high=0.065),
+    Measure("11", "effects within their interval", "effect covered", 0.93, 0.97),
+    Measure("12", "+6 found at 12 answers a week", "help found at 12", 0.42, only_full=True),
+    Measure("12", "+6 found at 40 answers a week", "help found at 40", 0.85, only_full=True),
+    Measure("13", "false alarms under weekly looks", "false alarm while looking", high=0.05),
+    Measure("14", "harm not called an improvement", "harm not praised", 1.0, is_proportion=False),
+    Measure("15", "order of stages, 150 answers each (Spearman)", "order of few", 0.68,
+            is_proportion=False),
+    Measure("15", "first stage right", "first of few", 0.72),
+    Measure("15", "regret", "regret of few", high=0.12, is_proportion=False),
+    Measure("15", "order of stages, 400 answers each (Spearman)", "order of many", 0.80,
+            is_proportion=False),
+    Measure("15", "first stage right", "first of many", 0.80),
+    Measure("15", "regret", "regret of many", high=0.08, is_proportion=False),
+    Measure("15b", "first, where .9 sure", "surely first", 0.85, at_least=FEWEST_CASES),
+    Measure("16", "bias of the weighted mean, points", "weighted bias", -0.5, 0.5,
+            is_proportion=False),
+    Measure("17", "everybody's mean within interval and note", "everybody within the note", 0.90),
+    Measure("18", "false alarms of a stage's chart in a year", "chart crossed", high=0.08),
+    Measure("20", "belief gaps within their interval", "belief gap covered", 0.92, 0.98),
+    Measure("21", "same seed, same numbers", "same again", 1.0, is_proportion=False),
+    Measure("22", "published vectors met", "vector met", 1.0, is_proportion=False),
+    Measure("−", "no table for shuffled outcomes", "hidden when shuffled", 0.95),
+    Measure("−", "effects in shuffled weeks", "effect in shuffled weeks", high=0.065),
+)  # fmt: skip
+
+
+def results(tally: Tally, *, few_worlds: bool) -> list[Result]:
+    """Every row of the table; with few worlds the bands of proportions are wider."""
+    return [result(measure, tally, few_worlds=few_worlds) for measure in MEASURES]
+
+
+def result(measure: Measure, tally: Tally, *, few_worlds: bool) -> Result:
+    """One row of the table."""
+    wider = FEW_WORLDS if few_worlds and measure.is_proportion else 0.0
+    limits = (measure.low - wider, measure.high + wider)
+    cases = tally.cases.get(measure.cases, ())
+    if len(cases) < measure.at_least:
+        return Result(measure, len(cases), None, limits)
+    return Result(measure, len(cases), float(measure.figure(cases)), limits)
+
+
+def lines(found: Sequence[Result]) -> list[str]:
+    """The table as text."""
+    head = ("row", "what", "threshold", "value", "cases", "verdict")
+    rows = [
+        (each.measure.row, each.measure.what, each.threshold, each.told, str(each.n), each.verdict)
+        for each in found
+    ]
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    return [
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in (head, *rows)
+    ]
