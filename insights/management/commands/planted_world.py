@@ -1,0 +1,39 @@
+"""`manage.py planted_world`: does the product find again what was planted?"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from insights.planted import table, trial
+
+
+class Command(BaseCommand):
+    help = (
+        "Run whole simulated companies, whose truth is known, through the public pipeline "
+        "(interactions, invitations, answers, roll-ups, report objects) in a database of their own "
+        "in memory, and print how well the figures find that truth."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--worlds", type=int, default=20, help="how many (20)")
+        parser.add_argument("--seed", type=int, default=1, help="another seed, other worlds (1)")
+        parser.add_argument(
+            "--full",
+            action="store_true",
+            help="record also those who do not answer, look at actions every week, and see how "
+            "often one that helps is found: some half a minute a world",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        tally = trial.run(
+            worlds_wanted=options["worlds"],
+            seed=options["seed"],
+            full=options["full"],
+            tell=self.stderr.write,
+        )
+        few = options["worlds"] < trial.FULL_FROM
+        found = table.results(tally, few_worlds=few)
+        self.stdout.write("\n".join(table.lines(found)))
+        if short := sum(each.passes is False for each in found):
+            self.stdout.write(f"{short} of {len(found)} rows fall short.")
+            raise SystemExit(1)
