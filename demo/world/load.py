@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import Organization
 from demo.world import company as companies
-from demo.world import plot, promises, year
+from demo.world import night, plot, promises, year
 from insights.services import folds
 
 
@@ -27,5 +27,6 @@ def load(
             tell(f"week {week + 1} of {plot.WEEKS}")
     promises.promise(company)
     folds.refresh(org=company.org)
+    night.pass_over(company)
     year.leave_some_to_ask(planted)
     return company.org

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Organization
 from insights.models import Alert, AlertReader
+from insights.selectors import evidence
 from journeys.models import BeliefInvitee
 from journeys.selectors import beliefs
 
@@ -57,7 +58,7 @@ def sentence(alert: Alert) -> str:
         return _trend(alert)
     if alert.kind == Alert.Kind.WORST:
         return _worst(alert)
-    return _rate(alert)
+    return _verdict(alert) if alert.kind == Alert.Kind.VERDICT else _rate(alert)
 
 
 def _trend(alert: Alert) -> str:
@@ -98,9 +99,17 @@ def _rate(alert: Alert) -> str:
     return text % words
 
 
+def _verdict(alert: Alert) -> str:
+    return _(
+        "The evaluation date of what was done for “%(emotion)s” at “%(stage)s” has come. "
+        "Verdict: %(verdict)s, %(points)+d points (%(low)+d to %(high)+d), grade %(grade)s, "
+        "%(n)d answers since."
+    ) % {**_words(alert, 1), "verdict": evidence.verdict_word(alert.figures["verdict"])}
+
+
 def _words(alert: Alert, scale: int) -> dict[str, Any]:
     figures = {
-        name: value if name == "n" else round(scale * value)
+        name: value if name == "n" or isinstance(value, str) else round(scale * value)
         for name, value in alert.figures.items()
     }
     return {**figures, "stage": alert.stage, "emotion": alert.emotion}

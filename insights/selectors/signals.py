@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from emotions.models import Emotion
 from insights.engine import display, intervals, trends
 from insights.engine.direction import Direction, slope_sign
+from insights.engine.evidence import Outcome
 from insights.models import Alert
 from insights.selectors import board as boards
-from insights.selectors import changes, response_rates
+from insights.selectors import changes, evidence, response_rates
 from insights.selectors.board import Board, Cell, Period
 from insights.selectors.changes import Moved
 from journeys.models import EmotionTarget, Journey, Stage
@@ -25,6 +26,9 @@ QUARTER = 91
 RIPE_AFTER = 10
 RATE_DAYS = 28
 RATE_DAYS_BEFORE = 84
+# For how long a verdict is news.
+VERDICT_DAYS = 28
+REACHED = (Outcome.IMPROVED, Outcome.NO_CHANGE_SHOWN, Outcome.WORSE)
 JOURNEY = "journey"
 
 
@@ -35,7 +39,7 @@ class Signal:
     kind: Alert.Kind
     subject: str
     is_worse: bool
-    figures: dict[str, float]
+    figures: dict[str, float | str]
     stage: Stage | None = None
     emotion: Emotion | None = None
 
@@ -43,7 +47,12 @@ class Signal:
 def of_journey(*, journey: Journey) -> list[Signal]:
     """Everything that holds for the journey as of today."""
     today = journey.organization.today()
-    return [*_crossings(journey, today), *_worst(journey, today), *_rate(journey, today)]
+    return [
+        *_crossings(journey, today),
+        *_worst(journey, today),
+        *_rate(journey, today),
+        *_verdicts(journey, today),
+    ]
 
 
 # --- a trend that left its usual range ----------------------------------------------------------
@@ -189,3 +198,35 @@ def _rate(journey: Journey, today: date) -> Iterator[Signal]:
             "n": found.asked,
         },
     )
+
+
+# --- a verdict on evidence ----------------------------------------------------------------------
+
+
+def _verdicts(journey: Journey, today: date) -> Iterator[Signal]:
+    """What was promised for a day that has come, judged once, on that day's plan."""
+    due = (today - timedelta(days=VERDICT_DAYS), today)
+    rows = evidence.registrations(org=journey.organization).filter(
+        stage__journey=journey, withdrawn_at=None, evaluate_on__range=due
+    )
+    judged_all = evidence.judge_all(org=journey.organization, registrations=list(rows), today=today)
+    for judged in judged_all:
+        found = judged.effect
+        is_full = display.level(judged.n_after).may_rank
+        if found is None or not is_full or judged.verdict not in REACHED:
+            continue
+        yield Signal(
+            kind=Alert.Kind.VERDICT,
+            subject=f"registration:{judged.registration.pk}",
+            is_worse=judged.verdict == Outcome.WORSE,
+            figures={
+                "verdict": str(judged.verdict),
+                "grade": str(judged.grade),
+                "points": found.effect,
+                "low": found.low,
+                "high": found.high,
+                "n": judged.n_after,
+            },
+            stage=judged.registration.stage,
+            emotion=judged.registration.emotion,
+        )

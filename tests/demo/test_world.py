@@ -10,9 +10,12 @@ from accounts.models import Membership, User
 from accounts.services import organizations
 from demo.world import load, plot
 from insights.engine import intervals
+from insights.models import Report
 from insights.selectors import board as boards
 from insights.selectors import evidence
+from insights.selectors import reports as reading
 from insights.selectors.board import Period
+from insights.services import reports
 from journeys.models import Journey, LiveInterval, Stage, StageAction
 from surveys.models import Delivery, DirtyDay, Interaction, Response
 from surveys.selectors import cells
@@ -148,3 +151,10 @@ def test_harm_is_not_told_as_an_improvement(world):
     [judged] = evidence.judge_all(org=world, registrations=list(rows), today=world.today())
 
     assert judged.verdict != "improved"
+
+
+def test_the_month_that_is_over_lies_there_as_a_frozen_report(world):
+    made = Report.objects.for_org(world)
+
+    assert [report.month for report in made] == [reports.month_before(world.today())] * 2
+    assert all(reading.contents(report).answers for report in made)

@@ -19,6 +19,7 @@ from tests.factories.journeys import (
     JourneyFactory,
     StageFactory,
 )
+from tests.insights.planted import WEEK, world
 from tests.insights.worlds import aim, answer, ask, weeks_ago
 
 SYSTEM = Actor.system()
@@ -168,6 +169,25 @@ def test_a_third_that_may_be_chance_is_not_told(stage):
     ask(stage, 30, 3, on=today - timedelta(days=20))
 
     assert found(stage, "rate") == []
+
+
+@pytest.mark.parametrize(("weeks", "is_told"), [(13, True), (8, False), (20, False)])
+def test_a_verdict_is_told_in_the_weeks_after_its_day(acme, edgar, weeks, is_told):
+    planted = world(acme, effect=15)
+    planted.register(edgar, evaluate_on=planted.start + weeks * WEEK)
+
+    assert bool(found(planted.stage, "verdict")) is is_told
+
+
+def test_a_verdict_says_what_came_of_the_promise(acme, edgar):
+    planted = world(acme, effect=-15)
+    planted.register(edgar)
+    alerts.check(journey=planted.stage.journey, by=SYSTEM)
+
+    alert = Alert.objects.get(kind="verdict")
+
+    assert alert.is_worse
+    assert "Verdict: worse, -1" in reading.sentence(alert)
 
 
 # --- told once ----------------------------------------------------------------------------------
