@@ -19,6 +19,8 @@ from accounts.models import ActorKind, Event, Organization
 from accounts.selectors.verbs import SENTENCES
 
 NOTHING = "–"
+# What a journey's history is put together from; nobody else is helped by it.
+UNTOLD = {"row", "version"}
 ICONS = {
     **dict.fromkeys(
         ["added", "created", "defined", "decided", "founded", "issued", "copied"], "plus"
@@ -130,7 +132,7 @@ def kind_label(object_type: str) -> str:
 
 def _changes(event: Event, names: dict[tuple[type[Model], Any], str]) -> list[Change]:
     model = _models().get(event.object_type)
-    keys = list(dict.fromkeys([*event.before, *event.after]))
+    keys = [key for key in dict.fromkeys([*event.before, *event.after]) if key not in UNTOLD]
     return [
         Change(
             label=_label(model, key),

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Actor, Event
 from accounts.models.events import AppendOnly
+from accounts.selectors import log
 from accounts.services import events, organizations, staff, teams, tokens
 
 ADDRESS = "/acme/settings/events/"
@@ -105,6 +106,15 @@ def test_the_page_tells_a_change_in_words(sign_in, acme, edgar, by):
     assert "The team <strong>Late</strong> was renamed" in page
     assert "<del>Early</del>" in page
     assert "<ins>Late</ins>" in page
+
+
+def test_the_page_does_not_count_versions(acme, by):
+    after = {"row": "stage 7", "version": 9, "goal": "Be heard"}
+    events.record(org=acme, verb="stage_added", on=acme, by=by, after=after)
+
+    [line] = log.lines(Event.objects.filter(verb="stage_added"))
+
+    assert [change.label for change in line.changes] == ["goal"]
 
 
 def test_the_page_names_what_an_event_points_at(sign_in, acme, edgar, by):

@@ -113,3 +113,10 @@ def test_closing_makes_estimates_the_belief(base, opened, target, sign_in, carl,
 
     assert "64" in BeautifulSoup(page, "html.parser").select_one("main table").text
     assert "one person" in page
+
+
+def test_without_a_target_there_is_nothing_to_estimate(sign_in, edgar, base):
+    page = sign_in(edgar).get(base).text
+
+    assert "Nothing to estimate yet" in page
+    assert "Open a belief round" not in page
