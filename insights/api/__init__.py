@@ -4,6 +4,7 @@ from django.urls import path
 
 from insights.api.board import GapBoard
 from insights.api.drivers import DriverTableView, PriorityList
+from insights.api.empathy import EmpathyGapList, OwnResultList
 from insights.api.evidence import EvidenceDetail, EvidenceList
 from insights.api.pulse import PulseList
 from insights.api.saved_views import SavedViewDetail, SavedViewList
@@ -20,5 +21,7 @@ urlpatterns = [
     path("saved-views/<int:pk>/", SavedViewDetail.as_view(), name="saved-view-detail"),
     path("evidence/", EvidenceList.as_view(), name="evidence-list"),
     path("evidence/<int:pk>/", EvidenceDetail.as_view(), name="evidence-detail"),
+    path("empathy-gaps/", EmpathyGapList.as_view(), name="empathy-gap-list"),
+    path("own-results/", OwnResultList.as_view(), name="own-result-list"),
     path("pulses/", PulseList.as_view(), name="pulse-list"),
 ]

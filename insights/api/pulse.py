@@ -101,5 +101,5 @@ class PulseList(OrgView):
     )
     def get(self, request: Request) -> Response:
         rounds = list(found.closed_rounds(org=self.org))
-        shown = found.figures(org=self.org, rounds=rounds)
+        shown: Any = found.figures(org=self.org, rounds=rounds)
         return Response(RoundSerializer(shown, many=True).data)

@@ -3,11 +3,14 @@
 All three are shares (0-1) of interactions in which one behaviour happens.
 """
 
+import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from insights.engine.intervals import Difference, Share, independent, plain_mean, wilson
-from insights.engine.quantiles import check_finite
+from insights.engine.intervals import Difference, Share, independent, mean_of_values, wilson
+from insights.engine.quantiles import check_finite, normal_quantile, t_p_value
+from insights.engine.verdicts import FALSE_DISCOVERY_RATE, benjamini_hochberg
 
 MANAGERS_FROM = 3
 RELIABLE_FROM = 0.6
@@ -33,10 +36,10 @@ class EmpathyGap:
 
 
 def forecast(estimates: Sequence[float]) -> Share:
-    """Managers' answers to "in how many of 10 contacts?" as a share with its t interval.
+    """Managers' answers to "in how many of 10 contacts?" as a share with its bounded t interval.
 
-    With fewer than three managers it is an opinion: the interval is everything possible. ValueError
-    for estimates outside 0-10.
+    Bounded, because three managers who agree are not certain. With fewer than three it is an
+    opinion: the interval is everything possible. ValueError for estimates outside 0-10.
     """
     check_finite(estimates, "Estimates")
     if not all(0 <= estimate <= CONTACTS for estimate in estimates):
@@ -44,9 +47,8 @@ def forecast(estimates: Sequence[float]) -> Share:
     shares = [estimate / CONTACTS for estimate in estimates]
     if len(shares) < MANAGERS_FROM:
         return Share(len(shares), sum(shares) / len(shares) if shares else None, 0.0, 1.0)
-    mean = plain_mean(shares)
-    assert mean.mean is not None
-    return Share(mean.n, mean.mean, max(0.0, mean.low), min(1.0, mean.high))
+    mean = mean_of_values(shares, scale=(0.0, 1.0))
+    return Share(len(shares), mean.mean, mean.low, mean.high)
 
 
 def practice(points: Sequence[tuple[Hashable, bool]]) -> Share:
@@ -76,6 +78,31 @@ def compare(forecast: Share | None, practice: Share | None, customers: Share | N
         transfer=_gap(practice, customers),
         blind_spot=_gap(_firm(forecast), customers),
     )
+
+
+class Finding(StrEnum):
+    """What can be said of a gap: its first side is higher, lower, or neither for sure."""
+
+    HIGHER = "higher"
+    UNCLEAR = "unclear"
+    LOWER = "lower"
+    UNKNOWN = "unknown"
+
+
+def findings(
+    gaps: Sequence[Difference | None], q: float = FALSE_DISCOVERY_RATE
+) -> tuple[Finding, ...]:
+    """What can be said of each gap of a page, in order, so that a share q of it is false on average.
+
+    Benjamini-Hochberg over p-values read off the interval on the side of zero. Unknown gaps do not
+    count as tests.
+    """
+    known = [(i, gap) for i, gap in enumerate(gaps) if gap and gap.difference is not None]
+    kept = benjamini_hochberg([_p_value(gap) for _i, gap in known], q).rejected
+    found = [Finding.UNKNOWN] * len(gaps)
+    for (i, gap), survives in zip(known, kept, strict=True):
+        found[i] = _finding(gap) if survives else Finding.UNCLEAR
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +140,17 @@ def _gap(first: Share | None, second: Share | None) -> Difference | None:
     if first is None or second is None or first.share is None or second.share is None:
         return None
     return independent(first, second)
+
+
+def _p_value(gap: Difference) -> float:
+    difference = gap.difference or 0.0
+    half = difference - gap.low if difference > 0 else gap.high - difference
+    if half == 0:
+        return float(difference == 0)
+    return t_p_value(normal_quantile() * difference / half, math.inf)
+
+
+def _finding(gap: Difference) -> Finding:
+    if gap.low > 0:
+        return Finding.HIGHER
+    return Finding.LOWER if gap.high < 0 else Finding.UNCLEAR

@@ -73,7 +73,7 @@ class Trend:
     @property
     def sentence(self) -> str:
         told = [_("withheld") if mean is None else str(round(mean)) for mean in self.means]
-        return " → ".join(told)
+        return _(", then ").join(told)
 
 
 def closed_rounds(*, org: Organization) -> QuerySet[PulseRound]:

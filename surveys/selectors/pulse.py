@@ -1,6 +1,7 @@
 """Reads of the employee pulse for those who answer and those who run it; figures are insights'."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -55,8 +56,9 @@ def own_invitee(*, membership: Membership) -> PulseInvitee | None:
 def may_be_asked(*, org: Organization) -> QuerySet[Team]:
     """Teams with somebody in them, and `people`."""
     present = Count("staff", filter=Q(staff__left_at__isnull=True))
-    rows: QuerySet[Team] = Team.objects.for_org(org).current().annotate(people=present)
-    return rows.filter(people__gt=0)
+    rows: Any = Team.objects.for_org(org).current().annotate(people=present)
+    teams: QuerySet[Team] = rows.filter(people__gt=0)
+    return teams
 
 
 def state(pulse_round: PulseRound) -> State:

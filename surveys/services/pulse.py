@@ -179,9 +179,10 @@ def _repeat(last: PulseRound) -> bool:
 def forget_old_comments() -> int:
     """Delete comments older than the organization keeps comments; returns how many."""
     gone = 0
-    for row in PulseRound.objects.closed().select_related("organization"):
-        if row.closed_on + row.organization.comment_months * MONTH < row.organization.today():
-            gone += PulseComment.objects.filter(round=row).delete()[0]
+    for org in Organization.objects.filter(pk__in=PulseComment.objects.values("organization")):
+        before = org.today() - org.comment_months * MONTH
+        old = PulseComment.objects.for_org(org).filter(round__closed_on__lt=before)
+        gone += old.delete()[0]
     return gone
 
 

@@ -169,7 +169,7 @@ def test_an_earlier_round_has_its_own_page(sign_in, vera, acme):
     page = sign_in(vera).get(f"{PAGE}{earlier.pk}/").content.decode()
 
     assert '<span class="hl-figure-value">25</span>' in page
-    assert "25 → 75" in page
+    assert "25, then 75" in page
 
 
 def test_an_open_round_is_answered_from_the_page(sign_in, carl, acme, olivia):

@@ -1,5 +1,7 @@
 """What the empathy gap is made of on this side: practice measured, managers' forecasts."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -38,10 +40,32 @@ class PracticeShare:
 
 def practice_share(stage_action: StageAction, team: Team) -> PracticeShare:
     """What a team shows in practice of one behaviour designed into a stage."""
-    known = Lesson.objects.for_org(stage_action.organization).current()
-    trained_by = lessons.about(known, stage_action)
-    finished = Attempt.objects.for_org(stage_action.organization).finished()
-    finished = finished.filter(lesson__in=trained_by, staff_member__team=team)
+    found = practice_shares(org=stage_action.organization, stage_actions=[stage_action], team=team)
+    return found.get((stage_action.pk, team.pk), PracticeShare(()))
+
+
+def practice_shares(
+    *, org: Organization, stage_actions: Iterable[StageAction], team: Team | None = None
+) -> dict[tuple[int, int], PracticeShare]:
+    """The same for many behaviours, by (stage action id, team id); who never practised is missing."""
+    known = list(Lesson.objects.for_org(org).current())
+    shown: dict[tuple[int, int], list[tuple[int, bool]]] = defaultdict(list)
+    for lesson_id, team_id, person, effect in _latest_choices(org, team):
+        shown[lesson_id, team_id].append((person, effect > 0))
+    points: dict[tuple[int, int], list[tuple[int, bool]]] = defaultdict(list)
+    for stage_action in stage_actions:
+        trained_by = {lesson.pk for lesson in lessons.about(known, stage_action)}
+        for (lesson_id, team_id), rows in shown.items():
+            if lesson_id in trained_by:
+                points[stage_action.pk, team_id] += rows
+    return {key: PracticeShare(tuple(rows)) for key, rows in points.items()}
+
+
+def _latest_choices(org: Organization, team: Team | None) -> Any:
+    """(lesson, team, person, effect) of the latest finished attempts of those who are still here."""
+    finished = Attempt.objects.for_org(org).finished().filter(staff_member__team__isnull=False)
+    if team is not None:
+        finished = finished.filter(staff_member__team=team)
     of_the_same = finished.filter(
         lesson=OuterRef("lesson"), staff_member=OuterRef("staff_member")
     ).order_by("-finished_at", "-pk")
@@ -49,8 +73,12 @@ def practice_share(stage_action: StageAction, team: Team) -> PracticeShare:
         pk=Subquery(of_the_same.values("pk")[:1]), staff_member__left_at__isnull=True
     )
     rows = AttemptChoice.objects.filter(attempt__in=latest).order_by("pk")
-    effects = rows.values_list("attempt__staff_member_id", "choice__effect")
-    return PracticeShare(tuple((person, effect > 0) for person, effect in effects))
+    return rows.values_list(
+        "attempt__lesson_id",
+        "attempt__staff_member__team_id",
+        "attempt__staff_member_id",
+        "choice__effect",
+    )
 
 
 def forecasts(

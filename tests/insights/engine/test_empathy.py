@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.inter_rater import cohens_kappa
 
 from insights.engine import empathy, intervals
+from insights.engine.empathy import Finding
+from insights.engine.intervals import Difference
 
 
 def test_forecast_practice_and_customers_meet_on_one_unit():
@@ -76,3 +78,31 @@ def test_raters_must_agree_well_beyond_chance():
     assert empathy.agreement([], []).kappa is None
     with pytest.raises(ValueError, match="same check points"):
         empathy.agreement("a", "ab")
+
+
+def test_three_managers_who_agree_are_not_certain():
+    share = empathy.forecast([8, 8, 8])
+
+    assert share.share == pytest.approx(0.8)
+    assert share.low < 0.7
+    assert share.high > 0.9
+
+
+def test_a_gap_is_called_one_only_if_it_holds_among_all_of_the_page():
+    """One interval in twenty leaves out zero by chance; of forty such alone none is told."""
+    clear = Difference(0.4, 0.3, 0.5)
+    weak = Difference(0.1, 0.001, 0.199)
+    nothing = Difference(0.0, -0.1, 0.1)
+
+    alone, among = empathy.findings([weak]), empathy.findings([weak, clear, *[nothing] * 38])
+
+    assert alone == (Finding.HIGHER,)
+    assert among[:3] == (Finding.UNCLEAR, Finding.HIGHER, Finding.UNCLEAR)
+
+
+def test_a_gap_below_zero_is_lower_and_an_unknown_one_is_no_test():
+    assert empathy.findings([Difference(-0.4, -0.5, -0.3), None, Difference(None, -1, 1)]) == (
+        Finding.LOWER,
+        Finding.UNKNOWN,
+        Finding.UNKNOWN,
+    )
