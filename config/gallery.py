@@ -1,6 +1,6 @@
 """The gallery of components at /ui/, for whoever builds a page; its address exists only under DEBUG."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import css_inline
@@ -18,6 +18,13 @@ from accounts.languages import direction
 from accounts.models import Organization, User
 from config.charts import CurveStage
 from config.navigation import Link
+from emotions.models import Emotion
+from insights.engine import intervals
+from insights.selectors import series
+from insights.selectors.board import Cell
+from insights.selectors.series import Point, Series
+from journeys.models import Stage
+from surveys.selectors.cells import Counts
 
 STAGES = [
     CurveStage("Discover", 60, 66, 58, 52, 64, 88),
@@ -35,6 +42,8 @@ ARABIC_STAGES = [
     CurveStage("التوصيل", 80, 82, 41, 34, 48, 52),
     CurveStage("الأسبوع الأول", 75, 70, reason="7"),
 ]
+# Steady for fourteen weeks, then lower.
+WEEKS = [(1, 2, 3, 9, 7)] * 14 + [(6, 7, 5, 3, 1)] * 8
 NAVIGATION = [
     Link("Overview", "#", "house", 0, current="page"),
     Link("Emotions", "#", "", 1),
@@ -178,6 +187,24 @@ def customer_samples(request: HttpRequest) -> dict[str, Any]:
     return {**texts, **who, "direction": direction(language), "numbers": numbers}
 
 
+def sample_year() -> Series:
+    """A cell that fell after a while, on 22 answers a week."""
+    period = series.year(date(2026, 11, 22))
+    emotion = Emotion(key="cared_for", names={"en": "cared for"}, direction="seek")
+    felt = [intervals.mean_of_counts(counts) for counts in WEEKS]
+    mondays = [period.since + timedelta(days=7 * week) for week in range(len(WEEKS))]
+    return series.with_trend(
+        Series(
+            cell=Cell(Stage(name="Delivery"), emotion, Counts(WEEKS[-1]), felt[-1], intended=75),
+            period=period,
+            points=tuple(
+                Point(monday, monday + timedelta(days=6), mean)
+                for monday, mean in zip(mondays, felt, strict=True)
+            ),
+        )
+    )
+
+
 def samples() -> dict[str, Any]:
     wrong = {"name": "", "email": "olivia@", "group": "belonging", "target": "140"}
     return {
@@ -185,6 +212,7 @@ def samples() -> dict[str, Any]:
         "stages": ARABIC_STAGES if translation.get_language_bidi() else STAGES,
         "heat": HEAT,
         "steps": STEPS,
+        "year": sample_year(),
         "trend": [52, 55, None, 49, 51, 58, 61, 60, 66],
         "form": SampleForm(),
         "refused": SampleForm(wrong),

@@ -27,6 +27,7 @@ VERDICTS: dict[str, tuple[str, str | Promise]] = {
     "below": ("circle-minus", pgettext_lazy("verdict", "short of target")),
     "unclear": ("circle-dashed", pgettext_lazy("verdict", "unclear")),
     "at_or_above": ("circle-check", pgettext_lazy("verdict", "meets target")),
+    "early": ("hourglass", pgettext_lazy("verdict", "early signal")),
     "withheld": ("hourglass", pgettext_lazy("verdict", "too few answers")),
 }
 UNKNOWN = ("circle", "")

@@ -1,5 +1,6 @@
 """One cell of the gap board over a year, small enough to stand beside its neighbours."""
 
+from itertools import pairwise
 from typing import Any
 
 from django import template
@@ -15,7 +16,8 @@ register = template.Library()
 @register.inclusion_tag("components/charts/small_multiple.html")
 def small_multiple(series: Series, *, id: str) -> dict[str, Any]:
     """`{% small_multiple series id="multiple-3-7" %}`: picture, sentence and the same as a table."""
-    spots = [_spot(series, point) for point in series.points]
+    marked = _marked(series)
+    spots = [_spot(series, point, point in marked) for point in series.points]
     intended = series.cell.intended
     return {
         "id": id,
@@ -29,7 +31,16 @@ def small_multiple(series: Series, *, id: str) -> dict[str, Any]:
     }
 
 
-def _spot(series: Series, point: Point) -> multiples.Spot:
+def _marked(series: Series) -> list[Point]:
+    """Where the series leaves its usual range, and its end if it is outside still."""
+    last = series.points[-1:]
+    left = [
+        point for before, point in pairwise(series.points) if point.crossed and not before.crossed
+    ]
+    return left + [point for point in last if point.crossed]
+
+
+def _spot(series: Series, point: Point, marked: bool) -> multiples.Spot:
     middle = (point.since - series.period.since).days + ((point.until - point.since).days + 1) / 2
     return multiples.Spot(
         at=middle / series.period.days,
@@ -37,5 +48,5 @@ def _spot(series: Series, point: Point) -> multiples.Spot:
         low=point.felt.low,
         high=point.felt.high,
         smoothed=point.trend.score if point.trend else None,
-        marked=point.crossed,
+        marked=marked,
     )

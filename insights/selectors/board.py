@@ -83,6 +83,11 @@ class Cell:
         return self.gap.verdict if self.gap else verdicts.Verdict.WITHHELD
 
     @property
+    def badge(self) -> str:
+        """The verdict as a badge may show it: 10 to 29 answers have none, whatever they say."""
+        return "early" if self.level is display.Level.EARLY else str(self.verdict)
+
+    @property
     def direction(self) -> Direction:
         return Direction(self.emotion.direction)
 

@@ -173,3 +173,13 @@ def test_both_gaps_stand_side_by_side(sign_in, vera, world):
         "informed", "75", "100 98–100", "+25 meets target", "–", "nobody has estimated",
     ]  # fmt: skip
     assert Journey.objects.count() == 1
+
+
+def test_an_early_signal_has_no_verdict_badge(sign_in, vera, acme):
+    world = World(acme)
+    world.answer(world.aim(intended=90), [0] * 20)
+
+    page = sign_in(vera).get("/acme/gaps/").content.decode()
+
+    assert "early signal" in page
+    assert "short of target" not in page

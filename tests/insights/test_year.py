@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from insights.selectors import board as boards
-from insights.selectors import movements, series
+from insights.selectors import movements, series, signals
 from insights.selectors.board import Period
 from insights.selectors.series import Signal, merged, year
 from tests.insights.board_world import World
@@ -131,6 +131,27 @@ def test_the_picture_has_words_and_a_table(world, sign_in, vera):
     assert len(figure.select("tbody tr")) == 20
     assert len(drawing.select("circle")) == 20
     assert page.find(string="Left its usual range")
+
+
+def test_the_picture_marks_where_it_leaves_and_where_it_is_still_outside(world, sign_in, vera):
+    weekly(world, world.aim(), [3] * 12 + [1] * 8)
+    crossed = [point.crossed for point in only_series(world).points]
+
+    page = BeautifulSoup(sign_in(vera).get(PAGE).content, "html.parser")
+
+    assert sum(crossed) > 2
+    assert len(page.select("figure path[d*='m0 -6l6 6']")) == 2
+
+
+@pytest.mark.parametrize(("weeks", "kinds"), [([3] * 12 + [1] * 8, ["trend"]), ([2, 3] * 10, [])])
+def test_the_mark_is_there_exactly_if_an_alert_is(world, weeks, kinds):
+    weekly(world, world.aim(), weeks)
+
+    alerts = signals.of_journey(journey=world.journey)
+    marked = only_series(world).signal in (Signal.WORSE, Signal.BETTER)
+
+    assert [signal.kind for signal in alerts if signal.kind == "trend"] == kinds
+    assert marked is bool(kinds)
 
 
 def test_a_cell_without_answers_says_so_instead_of_a_picture(world, sign_in, vera):
