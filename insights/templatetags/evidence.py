@@ -1,4 +1,5 @@
 from django import template
+from django.utils.translation import get_language_bidi
 
 from insights.engine.evidence import Grade, Outcome
 from insights.selectors import evidence
@@ -38,7 +39,8 @@ def finding(judged: Judged) -> str:
 def points(effect: float) -> str:
     """+4 or −3: an effect in points always carries its sign."""
     whole = round(effect)
-    return f"+{whole}" if whole > 0 else signed(effect)
+    mark = "\u200e" if get_language_bidi() else ""
+    return f"{mark}+{whole}" if whole > 0 else signed(effect)
 
 
 @register.filter

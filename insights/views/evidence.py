@@ -3,7 +3,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,6 +19,7 @@ from accounts.http import (
 )
 from accounts.permissions import Permission, require
 from accounts.services import versions
+from emotions.models import Emotion
 from insights.forms.evidence import AmendmentForm, LedgerFilter, RegistrationForm, WithdrawalForm
 from insights.models import Registration
 from insights.selectors import evidence
@@ -101,11 +102,22 @@ def register_lesson(request: OrgRequest, stage_pk: int, pk: int) -> HttpResponse
         pk=stage_pk,
     )
     lesson = get_object_or_404(Lesson.objects.for_org(request.org).current(), pk=pk)
-    trained = stage.stage_actions.current().select_related("emotion")
-    trained = trained.filter(action=lesson.action_id).first() if lesson.action_id else None
-    emotion = lesson.emotion or (trained.emotion if trained else None)
-    emotion = emotion or lesson.action.evokes.first().emotion  # type: ignore[union-attr]
+    emotion = lesson.emotion or _trained_emotion(stage, lesson)
     return _register(request, Unregistered(stage, emotion, lesson=lesson))
+
+
+def _trained_emotion(stage: Stage, lesson: Lesson) -> Emotion:
+    """What a lesson on an action is most likely for at this stage; the form lets it be changed."""
+    emotions = Emotion.objects.for_org(stage.organization).current()
+    at_stage = emotions.filter(
+        stage_actions__stage=stage,
+        stage_actions__action=lesson.action_id,
+        stage_actions__archived_at=None,
+    )
+    emotion: Emotion | None = at_stage.first() or emotions.first()
+    if emotion is None:
+        raise Http404
+    return emotion
 
 
 def _register(request: OrgRequest, subject: Unregistered) -> HttpResponse:

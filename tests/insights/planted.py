@@ -102,8 +102,9 @@ def world(
     done=(0.3, 0.8),
     seed=3,
     name="cared for",
+    is_shared=False,
 ):
-    """Plant it. `drift` points a week happen at every stage; `done` is the action check's truth."""
+    """Plant it. `is_shared` asks for the same emotion everywhere, at levels of their own. `drift` points a week happen at every stage; `done` is the action check's truth."""
     rng = np.random.default_rng(seed)
     journey = JourneyFactory(organization=org)
     group = "strain" if direction == "avoid" else "belonging"
@@ -115,16 +116,18 @@ def world(
     LiveIntervalFactory(organization=org, stage_action=stage_action, since=start)
     level = 40.0 if direction == "avoid" else 60.0
     worse = -1 if direction == "avoid" else 1
-    for stage in stages:
-        about = emotion if stage is stages[0] else EmotionFactory(organization=org)
+    questions = {}
+    for number, stage in enumerate(stages):
+        own = 60.0 + 8 * number * is_shared if number else level
+        is_same = is_shared or stage is stages[0]
+        about = emotion if is_same else EmotionFactory(organization=org)
         sign = worse if stage is stages[0] else 1
-        question = QuestionFactory(
-            organization=org, wording=WordingFactory(organization=org, emotion=about)
-        )
-        plant(stage, question, {
+        if about.pk not in questions:
+            questions[about.pk] = _question(about)
+        plant(stage, questions[about.pk], {
             week: steps(
                 rng,
-                (level if stage is stages[0] else 60.0)
+                own
                 + sign * drift * index
                 + (effect if stage is stages[0] and week >= start else 0.0),
                 answers,
@@ -133,6 +136,11 @@ def world(
         })  # fmt: skip
     _checks(stage_action, mondays, start, done, rng)
     return World(stages[0], stage_action, stages[1:], start)
+
+
+def _question(emotion):
+    wording = WordingFactory(organization=emotion.organization, emotion=emotion)
+    return QuestionFactory(organization=emotion.organization, wording=wording)
 
 
 def _checks(stage_action, mondays, start, done, rng):

@@ -179,6 +179,19 @@ def test_what_a_low_stage_regains_by_itself_is_told_where_it_can_be(acme, edgar)
     assert found.rebound is None
 
 
+def test_what_a_low_stage_regains_by_itself_is_taken_off(acme, edgar):
+    planted = world(acme, is_shared=True)
+    registration = planted.register(edgar)
+    as_it_is = planted.judge(registration)
+    registration.chosen_low = True
+    registration.save()
+
+    corrected = planted.judge(registration)
+
+    assert corrected.rebound > 0
+    assert as_it_is.effect.effect - corrected.effect.effect == pytest.approx(corrected.rebound)
+
+
 def test_other_changes_at_the_stage_and_beside_are_flagged(acme, edgar):
     planted = world(acme)
     here, beside = (

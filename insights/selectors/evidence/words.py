@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from insights.engine.evidence import ANSWERS_FROM, Grade, Method, Outcome
 from insights.selectors.evidence.judgement import PLANNED, WITHDRAWN, Judged
@@ -143,7 +143,9 @@ def in_points(effect: float) -> str:
 def signed(points: float) -> str:
     """-3 reads −3, with the sign that does not break."""
     whole = round(points)
-    return f"−{-whole}" if whole < 0 else str(whole)
+    # Between right-to-left words a sign would otherwise jump behind its number.
+    mark = "\u200e" if get_language_bidi() else ""
+    return f"{mark}−{-whole}" if whole < 0 else str(whole)
 
 
 def _interim(judged: Judged) -> str:
