@@ -7,6 +7,7 @@ from insights.api.drivers import DriverTableView, PriorityList
 from insights.api.empathy import EmpathyGapList, OwnResultList
 from insights.api.evidence import EvidenceDetail, EvidenceList
 from insights.api.pulse import PulseList
+from insights.api.reports import AlertList, ReportDetail, ReportList
 from insights.api.saved_views import SavedViewDetail, SavedViewList
 from insights.api.splits import GapSplit
 from insights.api.year import GapYear
@@ -24,4 +25,7 @@ urlpatterns = [
     path("empathy-gaps/", EmpathyGapList.as_view(), name="empathy-gap-list"),
     path("own-results/", OwnResultList.as_view(), name="own-result-list"),
     path("pulses/", PulseList.as_view(), name="pulse-list"),
+    path("reports/", ReportList.as_view(), name="report-list"),
+    path("reports/<int:pk>/", ReportDetail.as_view(), name="report-detail"),
+    path("alerts/", AlertList.as_view(), name="alert-list"),
 ]

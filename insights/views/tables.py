@@ -1,4 +1,4 @@
-"""The tables of the insights pages as files."""
+"""The tables of the insights pages as files, under the same filters."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,32 +9,41 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import OrgRequest, redirect_page
 from accounts.permissions import Permission, require
-from insights.exports import report_tables
+from insights.exports import finding_tables, report_tables
 from insights.exports.tables import WRITERS, Table, attachment
 from insights.forms.board import BoardFilter
+from insights.forms.drivers import DriverFilter
 from insights.selectors import board as boards
+from insights.selectors import drivers, empathy, evidence, priority
 from insights.selectors.board import Period
 from journeys.models import Journey
 from journeys.selectors import beliefs
+
+# What a table is made of; None where the reader has still to estimate.
+Reader = Callable[[OrgRequest], Table | None]
 
 
 @require_safe
 @require(Permission.VIEW)
 def table_file(request: OrgRequest, name: str, kind: str) -> HttpResponse:
-    """A page's table under the same filters; whoever has still to estimate is sent to the page."""
+    """Whoever has still to estimate is sent to the page, which says so."""
     if name not in TABLES or kind not in WRITERS:
         raise Http404
+    page, read = TABLES[name]
+    table = read(request)
+    if table is None:
+        return redirect_page(request, page, request.org.slug)
+    return attachment(WRITERS[kind]([table]), name, kind)
+
+
+def _gaps(request: OrgRequest) -> Table | None:
+    asked = request.GET.get("journey", "")
     journey = get_object_or_404(
         Journey.objects.for_org(request.org).current().select_related("organization"),
-        pk=request.GET.get("journey") if request.GET.get("journey", "").isdigit() else None,
+        pk=asked if asked.isdigit() else None,
     )
-    if not beliefs.may_see_felt(journey=journey, membership=request.membership):
-        return redirect_page(request, "insights:board", request.org.slug)
-    tables = TABLES[name](request, journey)
-    return attachment(WRITERS[kind](tables), f"{name}-{journey.key}", kind)
-
-
-def _gaps(request: OrgRequest, journey: Journey) -> list[Table]:
+    if _is_blind(request, journey):
+        return None
     form = BoardFilter({**request.GET.dict(), "journey": journey.pk}, org=request.org)
     wanted: dict[str, Any] = {
         "period": Period.last(boards.DEFAULT_DAYS, today=request.org.today()),
@@ -42,8 +51,52 @@ def _gaps(request: OrgRequest, journey: Journey) -> list[Table]:
     }
     if form.is_valid():
         wanted = {"period": form.chosen_period(), "splits": form.chosen_splits()}
-    return [report_tables.of_board(boards.board(journey=journey, **wanted))]
+    return report_tables.of_board(boards.board(journey=journey, **wanted))
 
 
-# A page that shows a journey's table adds it here: its name in the address, and what reads it.
-TABLES: dict[str, Callable[[OrgRequest, Journey], list[Table]]] = {"gaps": _gaps}
+def _drivers(request: OrgRequest) -> Table | None:
+    found = _study(request)
+    return found and finding_tables.of_drivers(drivers.table(**found))
+
+
+def _priority(request: OrgRequest) -> Table | None:
+    found = _study(request)
+    return found and finding_tables.of_ranking(priority.ranking(**found))
+
+
+def _study(request: OrgRequest) -> Any:
+    form = DriverFilter(request.GET.dict(), org=request.org)
+    journey, outcome = form.chosen_journey, form.chosen_outcome
+    if journey is None or outcome is None:
+        raise Http404
+    if _is_blind(request, journey):
+        return None
+    return {"journey": journey, "outcome": outcome, "months": form.months_chosen}
+
+
+def _evidence(request: OrgRequest) -> Table | None:
+    """The whole ledger, without the journeys that the reader has still to estimate."""
+    blind = beliefs.blind_journeys(membership=request.membership)
+    rows = evidence.registrations(org=request.org).exclude(stage__journey__in=blind)
+    today = request.org.today()
+    judged = evidence.judge_all(org=request.org, registrations=list(rows), today=today)
+    return finding_tables.of_ledger(judged)
+
+
+def _empathy(request: OrgRequest) -> Table | None:
+    """What this reader's page shows: sealed rows stay sealed."""
+    return finding_tables.of_empathy(empathy.rows(reader=request.membership))
+
+
+def _is_blind(request: OrgRequest, journey: Journey) -> bool:
+    return not beliefs.may_see_felt(journey=journey, membership=request.membership)
+
+
+# A page whose table can be a file adds it here: where the page is, and what reads the table.
+TABLES: dict[str, tuple[str, Reader]] = {
+    "gaps": ("insights:board", _gaps),
+    "drivers": ("insights:drivers", _drivers),
+    "priority": ("insights:priority", _priority),
+    "evidence": ("insights:evidence-list", _evidence),
+    "empathy": ("insights:empathy", _empathy),
+}

@@ -17,12 +17,19 @@ from insights.exports.tables import Table, comma_separated, defused, workbook
 from insights.selectors import board as boards
 from insights.selectors import reports as reading
 from insights.services import reports
+from tests.factories.accounts import TeamFactory
+from tests.factories.emotions import OutcomeFactory
+from tests.factories.insights import AlertFactory
 from tests.factories.journeys import (
     BeliefInviteeFactory,
     BeliefRoundFactory,
+    CheckWordingFactory,
     JourneyFactory,
+    LiveIntervalFactory,
+    StageActionFactory,
     StageFactory,
 )
+from tests.insights.planted import world
 from tests.insights.worlds import aim, answer
 
 MARCH = date(2026, 3, 1)
@@ -216,3 +223,93 @@ def test_the_boards_file_is_kept_from_whoever_has_still_to_estimate(
     path = reverse("insights:table-file", args=["acme", "gaps", "csv"])
 
     assert sign_in(mona).get(path, {"journey": stage.journey.pk}).status_code == 302
+
+
+# --- tables of the other pages ------------------------------------------------------------------
+
+
+def test_the_ledger_of_evidence_is_a_file_too(sign_in, acme, edgar, vera):
+    planted = world(acme, effect=15)
+    registration = planted.register(edgar)
+    path = reverse("insights:table-file", args=["acme", "evidence", "xlsx"])
+
+    [row] = sheet(io.BytesIO(sign_in(vera).get(path).content))
+
+    judged = planted.judge(registration)
+    assert row["Effect"] == pytest.approx(judged.effect.effect)
+    assert row["Answers after"] == judged.n_after
+    assert row["Verdict"] == "improved"
+
+
+def test_the_ledger_leaves_out_what_the_reader_has_still_to_estimate(sign_in, acme, edgar, mona):
+    planted = world(acme, effect=15)
+    planted.register(edgar)
+    belief_round = BeliefRoundFactory(organization=acme, journey=planted.stage.journey)
+    BeliefInviteeFactory(organization=acme, round=belief_round, membership=mona)
+    path = reverse("insights:table-file", args=["acme", "evidence", "xlsx"])
+
+    assert sheet(io.BytesIO(sign_in(mona).get(path).content)) == []
+
+
+@pytest.mark.parametrize("name", ["drivers", "priority"])
+def test_without_enough_answers_a_file_says_so_instead_of_rows(sign_in, stage, report, vera, name):
+    OutcomeFactory(organization=stage.organization)
+    path = reverse("insights:table-file", args=["acme", name, "xlsx"])
+
+    file = sign_in(vera).get(path, {"journey": stage.journey.pk})
+
+    [note] = [row[0] for row in load_workbook(io.BytesIO(file.content)).worksheets[0].values][2:]
+    assert "n = 0" in note
+
+
+@pytest.mark.parametrize("name", ["drivers", "priority"])
+def test_no_file_tells_drivers_to_whoever_has_still_to_estimate(
+    sign_in, acme, stage, report, mona, name
+):
+    OutcomeFactory(organization=acme)
+    belief_round = BeliefRoundFactory(organization=acme, journey=stage.journey)
+    BeliefInviteeFactory(organization=acme, round=belief_round, membership=mona)
+    path = reverse("insights:table-file", args=["acme", name, "csv"])
+
+    assert sign_in(mona).get(path, {"journey": stage.journey.pk}).status_code == 302
+
+
+def test_a_sealed_behaviour_is_sealed_in_the_file(sign_in, acme, mona, vera):
+    team = TeamFactory(organization=acme)
+    designed = StageActionFactory(organization=acme)
+    designed.stage.teams.add(team)
+    LiveIntervalFactory(organization=acme, stage_action=designed)
+    CheckWordingFactory(organization=acme, stage_action=designed)
+    path = reverse("insights:table-file", args=["acme", "empathy", "xlsx"])
+
+    [row] = sheet(io.BytesIO(sign_in(mona).get(path).content))
+
+    assert (row["Practice (%)"], row["Customers (%)"]) == (None, None)
+    assert "Hidden until you have forecast." in row["Why not"]
+
+
+def test_the_api_gives_the_same_figures_as_the_page(sign_in, report, vera):
+    path = reverse("api:report-detail", args=["acme", report.pk])
+
+    told = sign_in(vera).get(path).json()["contents"]
+
+    found = reading.contents(report)
+    assert [line["felt"]["value"] for line in told["lines"]] == [
+        line.felt.value for line in found.lines
+    ]
+    assert [line["felt"]["value"] for line in told["lines"] if line["felt"]["n"] < 10] == [None]
+
+
+def test_the_api_keeps_figures_from_whoever_has_still_to_estimate(
+    sign_in, acme, stage, report, mona
+):
+    belief_round = BeliefRoundFactory(organization=acme, journey=stage.journey)
+    BeliefInviteeFactory(organization=acme, round=belief_round, membership=mona)
+    AlertFactory(organization=acme, journey=stage.journey)
+    client = sign_in(mona)
+
+    [alert] = client.get(reverse("api:alert-list", args=["acme"])).json()["results"]
+
+    report_path = reverse("api:report-detail", args=["acme", report.pk])
+    assert (alert["figures"], alert["sentence"], alert["is_worse"]) == (None, None, None)
+    assert client.get(report_path).status_code == 403

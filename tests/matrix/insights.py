@@ -135,4 +135,7 @@ ROWS: list[Row] = [
     page("insights:alert-acknowledge", *MANAGERS, make=an_alert),
     page("insights:alert-acknowledge", *MANAGERS_MOVE, make=an_alert, method="post"),
     page("insights:table-file", 404, 404, 404, 404, 404, make=no_table),
+    api("api:report-list", *EVERYBODY),
+    api("api:report-detail", *EVERYBODY, make=a_report),
+    api("api:alert-list", *EVERYBODY),
 ]

@@ -1,0 +1,146 @@
+"""Drivers, priorities and evidence as columns and rows, saying no more than their pages."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from insights.exports.tables import Table, Value
+from insights.selectors import driver_words, empathy_words, evidence
+from insights.selectors.drivers import DriverTable
+from insights.selectors.empathy import Figure
+from insights.selectors.empathy import Row as Behaviour
+from insights.selectors.evidence import Judged
+from insights.selectors.priority import Ranking
+
+
+def of_drivers(table: DriverTable) -> Table:
+    """The drivers of an outcome; no rows where the page refuses an order, and then why."""
+    columns = [
+        _("Driver"),
+        _("Share of what is explained (%)"),
+        _("Low"),
+        _("High"),
+        _("Steps of the outcome a step"),
+        _("Low"),
+        _("High"),
+        _("Effect of its own"),
+        _("What it says"),
+    ]
+    rows: list[list[Value]] = [
+        [
+            row.name,
+            100 * row.driver.share,
+            100 * row.driver.low,
+            100 * row.driver.high,
+            row.step,
+            row.step_low,
+            row.step_high,
+            _("moves with the others") if row.is_shared else _("own effect shown"),
+            driver_words.of_row(row, table),
+        ]
+        for row in (table.rows if table.is_ranked else ())
+    ]
+    note = f"{driver_words.of_table(table)} ({table.outcome}, n = {table.n})"
+    return Table(_("Drivers of value"), columns, rows, note)
+
+
+def of_ranking(ranking: Ranking) -> Table:
+    """The stages in the order to act; no rows where there is no order, and then why."""
+    columns = [
+        _("Stage"),
+        _("Reach (%)"),
+        _("Value for 100 customers"),
+        _("Low"),
+        _("High"),
+        _("Chance of being first (%)"),
+        _("Best rank"),
+        _("Worst rank"),
+        _("Standing"),
+        _("Why"),
+    ]
+    rows: list[list[Value]] = [
+        [
+            place.stage.name,
+            100 * place.reach,
+            place.value,
+            place.low,
+            place.high,
+            100 * place.first,
+            place.rank_low,
+            place.rank_high,
+            driver_words.standing(place, ranking),
+            driver_words.why(place, ranking),
+        ]
+        for place in ranking.places
+    ]
+    note = f"{driver_words.of_ranking(ranking)} ({ranking.outcome}, n = {ranking.n})"
+    return Table(_("Where to act first"), columns, rows, note)
+
+
+def of_ledger(judged: Iterable[Judged]) -> Table:
+    """What was promised of actions and lessons, and what came of it."""
+    columns = [
+        _("What"),
+        _("Stage"),
+        _("Emotion"),
+        _("Start"),
+        _("Evaluation date"),
+        _("Expected"),
+        _("Effect"),
+        _("Low"),
+        _("High"),
+        _("Answers before"),
+        _("Answers after"),
+        _("Grade"),
+        _("Verdict"),
+        _("What it says"),
+    ]
+    return Table(_("Evidence"), columns, [_promise(each) for each in judged])
+
+
+def _promise(each: Judged) -> list[Value]:
+    row, found = each.registration, each.effect
+    return [
+        str(row.subject),
+        row.stage.name,
+        str(row.emotion),
+        each.start,
+        row.evaluate_on,
+        row.expected_points,
+        found.effect if found else None,
+        found.low if found else None,
+        found.high if found else None,
+        each.n_before,
+        each.n_after,
+        str(each.grade) if each.is_graded else None,
+        evidence.verdict_word(each.verdict),
+        evidence.sentence(each),
+    ]
+
+
+def of_empathy(rows: Iterable[Behaviour]) -> Table:
+    """How often a behaviour happens: as forecast, as shown in practice, as customers say (%)."""
+    sides = (_("Forecast"), _("Practice"), _("Customers"))
+    columns = [_("Team"), _("Stage"), _("Behaviour")]
+    for side in sides:
+        columns += [f"{side} (%)", f"{side}: {_('low')}", f"{side}: {_('high')}", f"{side}: n"]
+    columns += [_("Why not"), _("What it says")]
+    return Table(_("Empathy gap"), columns, [_behaviour(row) for row in rows])
+
+
+def _behaviour(row: Behaviour) -> list[Value]:
+    sides = (row.forecast, row.practice, row.customers)
+    figures = [value for side in sides for value in _figure(side)]
+    reasons = dict.fromkeys(filter(None, map(empathy_words.withheld, sides)))
+    return [
+        row.team.name,
+        row.stage_action.stage.name,
+        str(row.stage_action.action),
+        *figures,
+        " ".join(reasons),
+        empathy_words.of_row(row),
+    ]
+
+
+def _figure(side: Figure) -> list[Value]:
+    return [side.percent, side.low, side.high, None if side.withheld else side.n]
