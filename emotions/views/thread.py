@@ -15,7 +15,7 @@ from actions.models import Action, Brainstorm
 from emotions.models import Emotion
 from emotions.selectors import thread
 from insights.selectors import board as boards
-from insights.selectors import evidence, sentences, series
+from insights.selectors import driver_words, drivers, evidence, sentences, series
 from insights.selectors.board import Cell, Period, Place
 from insights.selectors.evidence import Judged
 from insights.selectors.series import Series
@@ -56,6 +56,7 @@ def emotion_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "question": _question(emotion, aims),
         "lessons": Lesson.objects.for_org(request.org).current().filter(emotion=emotion),
         "evidence": _evidence(emotion, request.membership),
+        "moves": _moves(emotion, request.membership),
         **_voices(emotion, request.membership),
     }
     return render_partial(request, "emotions/emotion_detail.html", "measure", context)
@@ -116,6 +117,12 @@ def _evidence(emotion: Emotion, membership: Membership) -> list[Judged]:
     blind = beliefs.blind_journeys(membership=membership)
     found = evidence.latest(org=org, today=org.today(), emotion=emotion)
     return [each for each in found if each.registration.stage.journey_id not in blind]
+
+
+def _moves(emotion: Emotion, membership: Membership) -> list[str]:
+    """What it goes with, where that is computed already and may be seen."""
+    hidden = beliefs.blind_journeys(membership=membership)
+    return [driver_words.of_part(part) for part in drivers.parts(emotion=emotion, hidden=hidden)]
 
 
 def _voices(emotion: Emotion, membership: Membership) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organization
 from emotions.models import Outcome
 from insights.selectors import studies
-from insights.selectors.drivers import DEFAULT_MONTHS, PERIODS
+from insights.selectors.drivers import PERIODS
 from insights.selectors.periods import Months
+from insights.selectors.studies import DEFAULT_MONTHS
 from journeys.models import Journey
 
 NAMES = {

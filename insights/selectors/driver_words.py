@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from insights.engine.drivers import Reason
 from insights.engine.priority import Standing
-from insights.selectors.drivers import DriverTable, Row
+from insights.selectors.drivers import DriverTable, Part, Row
 from insights.selectors.priority import Place, Ranking
 
 LITTLE, SOME, GOOD = 0.10, 0.25, 0.50
@@ -71,6 +71,29 @@ def of_row(row: Row, table: DriverTable) -> str:
     else:
         text = _(
             "Own effect shown: one answer step more goes with %(points)s less of “%(outcome)s”."
+        )
+    return text % words
+
+
+def of_part(part: Part) -> str:
+    """What an emotion has to do with a journey's outcome, for its own page."""
+    driver = part.row.driver
+    words = {
+        "outcome": part.outcome,
+        "journey": part.journey,
+        "share": round(100 * driver.share),
+        "low": round(100 * driver.low),
+        "high": round(100 * driver.high),
+    }
+    if driver.own_effect:
+        text = _(
+            "Goes with “%(outcome)s” by itself on “%(journey)s”: %(share)d %% of what can be "
+            "explained (%(low)d to %(high)d %%)."
+        )
+    else:
+        text = _(
+            "Moves with the others on “%(journey)s”: %(share)d %% of what can be explained of "
+            "“%(outcome)s” (%(low)d to %(high)d %%), no effect of its own shown."
         )
     return text % words
 
@@ -163,16 +186,23 @@ def why(place: Place, ranking: Ranking) -> str:
                 % words
             )
         return _("%(reach)d of 100 customers pass here, and its targets are met.") % words
-    words |= {"emotion": aim.emotion, "points": round(aim.shortfall)}
+    points = round(aim.shortfall)
+    words |= {"emotion": aim.emotion, "points": points}
     if aim.emotion.is_to_avoid:
-        text = _(
+        text = ngettext(
+            "%(reach)d of 100 customers pass here, “%(emotion)s” is felt %(points)d point more "
+            "than you accept, and it goes with less of “%(outcome)s”.",
             "%(reach)d of 100 customers pass here, “%(emotion)s” is felt %(points)d points more "
-            "than you accept, and it goes with less of “%(outcome)s”."
+            "than you accept, and it goes with less of “%(outcome)s”.",
+            points,
         )
     else:
-        text = _(
+        text = ngettext(
+            "%(reach)d of 100 customers pass here, “%(emotion)s” is %(points)d point short of "
+            "what you design, and it goes with “%(outcome)s”.",
             "%(reach)d of 100 customers pass here, “%(emotion)s” is %(points)d points short of "
-            "what you design, and it goes with “%(outcome)s”."
+            "what you design, and it goes with “%(outcome)s”.",
+            points,
         )
     return text % words
 

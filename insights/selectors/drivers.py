@@ -1,5 +1,6 @@
 """Drivers of value: which feelings go with an outcome, how surely, and when that cannot be said."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from insights.selectors.periods import Months
 from insights.selectors.studies import Forecast, Study
 from journeys.models import EmotionTarget, Journey, Stage
 
-DEFAULT_MONTHS = 12
+JOURNEYS = 3  # each costs some queries, on a page that is about something else
 PERIODS = (3, 6, 12, 24)
 
 Factor = Emotion | Outcome
@@ -121,7 +122,7 @@ def table(
     seed: int = 0,
 ) -> DriverTable:
     """The driver table of an outcome on a journey, from what is folded. Deterministic by `seed`."""
-    months = months or Months.until(journey.organization.today(), count=DEFAULT_MONTHS)
+    months = months or studies.default_months(org=journey.organization)
     study = studies.study(journey=journey, outcome=outcome, months=months, draws=draws, seed=seed)
     known = _known(journey, study)
     finding = study.finding
@@ -145,6 +146,33 @@ def table(
         if study.growth
         else None,
     )
+
+
+@dataclass(frozen=True)
+class Part:
+    """An emotion's row in the table of one journey."""
+
+    journey: Journey
+    outcome: Outcome
+    row: Row
+
+
+def parts(*, emotion: Emotion, hidden: Collection[int] = ()) -> list[Part]:
+    """What an emotion goes with, journey by journey, as far as it has been computed already.
+
+    `hidden` are the journeys whose felt figures must not be seen.
+    """
+    org = emotion.organization
+    months = studies.default_months(org=org)
+    found = []
+    for journey in Journey.objects.for_org(org).current().exclude(pk__in=hidden)[:JOURNEYS]:
+        outcome = studies.main_outcome(journey=journey)
+        study = outcome and studies.ready(journey=journey, outcome=outcome, months=months)
+        if outcome and study and isinstance(study.finding, drivers.Table) and study.finding.ranked:
+            known = _known(journey, study)
+            rows = (_row(driver, outcome, known) for driver in study.finding.drivers)
+            found += [Part(journey, outcome, row) for row in rows if emotion in row.factors]
+    return found
 
 
 def _known(journey: Journey, study: Study) -> dict[str, Factor]:

@@ -179,6 +179,15 @@ def stale_months(*, org: Organization) -> list[date]:
     )
 
 
+def is_behind(*, org: Organization) -> bool:
+    """Whether answers of the running month have come that are not folded yet."""
+    month = org.today().replace(day=1)
+    state = states(org=org, month=month).get(month, State(0, 0))
+    folded = FoldedMonth.objects.for_org(org).filter(month=month).first()
+    known = State(folded.newest_roll_up, folded.roll_ups) if folded else State(0, 0)
+    return state != known
+
+
 def _rows(journey: Journey, months: Months) -> QuerySet[StageFold]:
     return StageFold.objects.for_org(journey.organization).filter(
         stage__journey=journey, month__month__range=(months.first, months.last)

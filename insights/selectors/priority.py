@@ -11,7 +11,6 @@ from insights.engine.direction import Direction
 from insights.engine.drivers.bootstrap import DRAWS
 from insights.engine.priority import Standing
 from insights.selectors import folds, studies
-from insights.selectors.drivers import DEFAULT_MONTHS
 from insights.selectors.folds import A_STEP
 from insights.selectors.periods import Months
 from insights.selectors.studies import Forecast, Study
@@ -138,7 +137,7 @@ def ranking(
     seed: int = 0,
 ) -> Ranking:
     """Order the stages of a journey for an outcome, from what is folded. Deterministic by `seed`."""
-    months = months or Months.until(journey.organization.today(), count=DEFAULT_MONTHS)
+    months = months or studies.default_months(org=journey.organization)
     study = studies.study(journey=journey, outcome=outcome, months=months, draws=draws, seed=seed)
     aims = _aims(journey, study)
     reach = folds.reach(journey=journey, months=months)

@@ -20,6 +20,7 @@ from insights.selectors.periods import Months
 from journeys.models import Journey
 from surveys.models import Survey
 
+DEFAULT_MONTHS = 12
 KEPT = timedelta(days=7).total_seconds()
 RUNNING_FIRST = ("running", "paused", "ended", "draft")
 Counts = dict[tuple[Hashable, str], int]  # by stage id and name of a construct
@@ -50,14 +51,24 @@ def study(
     *, journey: Journey, outcome: Outcome, months: Months, draws: int = DRAWS, seed: int = 0
 ) -> Study:
     """The study of an outcome on a journey; computed again only when what is folded has changed."""
-    asked = (journey.pk, outcome.pk, months, draws, seed)
-    version = folds.version(journey=journey, months=months)
-    key = "study-" + sha256(f"{asked}{version}".encode()).hexdigest()
+    key = _key(journey, outcome, months, draws, seed)
     found: Study | None = cache.get(key)
     if found is None:
         found = _studied(folds.read(journey=journey, months=months), outcome, draws, seed)
         cache.set(key, found, KEPT)
     return found
+
+
+def ready(*, journey: Journey, outcome: Outcome, months: Months) -> Study | None:
+    """The study if somebody has had it computed: for pages that mention it beside other things."""
+    found: Study | None = cache.get(_key(journey, outcome, months, DRAWS, 0))
+    return found
+
+
+def _key(journey: Journey, outcome: Outcome, months: Months, draws: int, seed: int) -> str:
+    version = folds.version(journey=journey, months=months)
+    asked = (journey.pk, outcome.pk, months, draws, seed)
+    return "study-" + sha256(f"{asked}{version}".encode()).hexdigest()
 
 
 def _studied(read: folds.Folds, outcome: Outcome, draws: int, seed: int) -> Study:
@@ -90,6 +101,11 @@ def most_answered(*, org: Organization) -> Journey | None:
     folded = folds.responses_by_journey(org=org)
     journeys: list[Journey] = list(Journey.objects.for_org(org).current())
     return max(journeys, key=lambda journey: folded.get(journey.pk, 0), default=None)
+
+
+def default_months(*, org: Organization) -> Months:
+    """The period that pages begin with."""
+    return Months.until(org.today(), count=DEFAULT_MONTHS)
 
 
 def main_outcome(*, journey: Journey) -> Outcome | None:

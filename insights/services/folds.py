@@ -17,9 +17,8 @@ from accounts.models import Organization
 from insights.engine import drivers
 from insights.models import FoldedMonth, Reach, StageFold
 from insights.selectors import folds, studies
-from insights.selectors.drivers import DEFAULT_MONTHS
 from insights.selectors.folds import State
-from insights.selectors.periods import Months, month_after
+from insights.selectors.periods import month_after
 from journeys.models import Journey
 from surveys.models import Answer, Interaction, Question
 
@@ -46,7 +45,7 @@ def refresh_everywhere() -> int:
 
 def prepare(*, org: Organization) -> None:
     """Put the study of each journey into the cache, so that nobody waits for a page of it."""
-    months = Months.until(org.today(), count=DEFAULT_MONTHS)
+    months = studies.default_months(org=org)
     for journey in Journey.objects.for_org(org).current():
         outcome = studies.main_outcome(journey=journey)
         if outcome is not None:

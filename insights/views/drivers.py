@@ -48,7 +48,7 @@ def drivers(request: OrgRequest) -> HttpResponse:
         "headline": words.of_table(table),
         "explained": words.explained(table) if table.rows else "",
         "thinnest": table.thin[:THINNEST],
-        "is_behind": bool(folds.stale_months(org=request.org)),
+        "is_behind": folds.is_behind(org=request.org),
         **_drawn(table),
     }
     return render_partial(request, DRIVERS, "drivers", context)

@@ -46,7 +46,7 @@ def priority(request: OrgRequest) -> HttpResponse:
         "headline": words.of_ranking(ranking),
         "changes": words.changes(ranking),
         "places": told(ranking),
-        "is_behind": bool(folds.stale_months(org=request.org)),
+        "is_behind": folds.is_behind(org=request.org),
     }
     return render_partial(request, PRIORITY, "priority", context)
 

@@ -40,9 +40,7 @@ class Answered(World):
         steps = np.clip(np.rint(2 + felt + means), 0, 4).astype(int)
         outcome = np.clip(np.rint(6.5 + worth), 0, 10).astype(int)
         places = self.dice.choice(len(self.stages), n, p=weights)
-        responses = Response.objects.bulk_create(
-            [self._response(place, days) for place in places]
-        )
+        responses = Response.objects.bulk_create([self._response(place, days) for place in places])
         answers = [
             Answer(organization=self.org, response=response, question=question, value=int(value))
             for at, (response, place) in enumerate(zip(responses, places, strict=True))
@@ -88,4 +86,5 @@ class Answered(World):
         for i in asked:
             yield self.questions[self.emotions[i].pk], steps[i]
         if self.dice.random() < 0.5:
-            yield self.questions["success"], min(2, steps[0] // 2)
+            solved = (steps[0] + self.dice.integers(-2, 3)) // 2
+            yield self.questions["success"], min(max(solved, 0), 2)
