@@ -89,6 +89,9 @@ def _periods(treated: Weeks, half: range) -> list[list[int]]:
 
 
 def _pooled(unit: Weeks, period: list[int]) -> float:
+    if len(period) == 1:
+        [week] = period
+        return unit.means[week] if unit.counts[week] > 0 else float("nan")
     answered = [week for week in period if unit.counts[week] > 0]
     total = sum(unit.counts[week] for week in answered)
     if not total:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from insights.engine.direction import Direction
 from insights.engine.evidence import WASH_IN
@@ -32,12 +33,17 @@ class Design:
     until: date
     picked: tuple[date, date] | None = None
 
-    @property
+    @cached_property
     def mondays(self) -> tuple[date, ...]:
         """The weeks, from the first whole one until the last whole one or that of the start."""
         first = monday(self.since + timedelta(days=6))
         last = max(monday(self.until) - WEEK, monday(self.start))
         return tuple(first + index * WEEK for index in range((last - first) // WEEK + 1))
+
+    @cached_property
+    def counted(self) -> dict[date, int]:
+        """The weeks that count, each with its place among `mondays`."""
+        return {week: at for at, week in enumerate(self.mondays) if self.counts_week(week)}
 
     @property
     def start_index(self) -> int:

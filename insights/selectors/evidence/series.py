@@ -1,9 +1,10 @@
 """Weekly counts of answers as the series that the engine compares."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from accounts.models import Organization
 from emotions.models import Emotion
@@ -25,6 +26,17 @@ class Answers:
     weekly: Mapping[Key, Mapping[date, Counts]]
     directions: Mapping[int, Direction]
 
+    @cached_property
+    def emotions(self) -> dict[tuple[int, int], dict[date, tuple[float, int]]]:
+        """Mean and number of answers by (stage id, emotion id) and week."""
+        return {
+            (stage_id, construct.pk): {
+                week: (_mean(counts), counts.n) for week, counts in by_week.items() if counts.n
+            }
+            for (stage_id, construct), by_week in self.weekly.items()
+            if construct.kind == "emotion"
+        }
+
     @classmethod
     def of(cls, designs: Iterable[Design], *, org: Organization) -> "Answers":
         designs = list(designs)
@@ -44,12 +56,12 @@ class Answers:
 
     def cell(self, stage_id: int, emotion_id: int, design: Design) -> Weeks:
         """One emotion at one stage: raw means, NaN where nobody answered or the week is left out."""
-        found = self.weekly.get((stage_id, Construct("emotion", emotion_id)), {})
-        means, counts = [], []
-        for week in design.mondays:
-            counted = found.get(week) if design.counts_week(week) else None
-            means.append(_mean(counted) if counted and counted.n else NAN)
-            counts.append(float(counted.n) if counted else 0.0)
+        found = self.emotions.get((stage_id, emotion_id), {})
+        weeks = len(design.mondays)
+        means, counts = [NAN] * weeks, [0.0] * weeks
+        for week, (mean, n) in found.items():
+            if (at := design.counted.get(week)) is not None:
+                means[at], counts[at] = mean, float(n)
         return Weeks(tuple(means), tuple(counts))
 
     def stage(self, stage_id: int, design: Design) -> Weeks:
@@ -58,11 +70,7 @@ class Answers:
         One emotion elsewhere is asked too seldom to compare with; what all emotions of a stage do
         together shows season, news and a crowded hotline just as well.
         """
-        asked = [
-            construct.pk
-            for stage, construct in self.weekly
-            if stage == stage_id and construct.kind == "emotion"
-        ]
+        asked = [emotion for stage, emotion in self.emotions if stage == stage_id]
         if not asked:
             return Weeks((NAN,) * len(design.mondays), (0.0,) * len(design.mondays))
         unit = evidence.altogether(
@@ -73,15 +81,6 @@ class Answers:
     def checks(self, stage_id: int, stage_action_id: int, weeks: Iterable[date]) -> list[Counts]:
         found = self.weekly.get((stage_id, Construct("check", stage_action_id)), {})
         return [found[week] for week in weeks if week in found]
-
-    def asked(self, emotion_id: int, weeks: Sequence[date]) -> dict[int, int]:
-        """How many answers about an emotion each stage has in those weeks."""
-        wanted = set(weeks)
-        totals: dict[int, int] = defaultdict(int)
-        for (stage_id, construct), by_week in self.weekly.items():
-            if construct == Construct("emotion", emotion_id):
-                totals[stage_id] += sum(c.n for week, c in by_week.items() if week in wanted)
-        return totals
 
 
 @dataclass(frozen=True)
