@@ -56,7 +56,7 @@ ENTRIES = (
         _("Training"),
         "training:lesson-list",
         rule=4,
-        children=(Entry(_("Employee pulse"), "insights:pulse"),),
+        children=(Entry(_("Employee pulse"), "insights:pulse", also=("surveys/pulse/",)),),
     ),
     Entry(
         _("Surveys"),

@@ -35,34 +35,42 @@ def of_row(row: Row) -> str:
 
 def withheld(figure: Figure) -> str:
     """Why a figure is not told; nothing for one that is."""
-    n = figure.n
-    if figure.withheld is Withheld.TOO_FEW_MANAGERS:
-        text = ngettext(
-            "%(n)d manager has forecast; their mean is told from %(from)d on.",
-            "%(n)d managers have forecast; their mean is told from %(from)d on.",
-            n,
-        )
-        return text % {"n": n, "from": empathy.MANAGERS_FROM}
-    if figure.withheld is Withheld.TOO_FEW_PEOPLE:
-        text = ngettext(
-            "%(n)d person has practised it; a figure is shown from %(from)d on, so that it is nobody's.",
-            "%(n)d people have practised it; a figure is shown from %(from)d on, so that it is nobody's.",
-            n,
-        )
-        return text % {"n": n, "from": display.SECRET_BELOW}
-    if figure.withheld is Withheld.TOO_FEW_ANSWERS:
-        return too_few_answers(n)
-    return (
-        {
-            Withheld.ESTIMATE_FIRST: _("Hidden until you have estimated in the open belief round."),
-            Withheld.WOULD_SHOW_OTHERS: _(
-                "Withheld: with it another team's few answers would show."
-            ),
-            Withheld.FORECAST_FIRST: _("Hidden until you have forecast."),
-        }.get(figure.withheld, "")
-        if figure.withheld
-        else ""
+    if figure.withheld is None:
+        return ""
+    counted = {
+        Withheld.TOO_FEW_MANAGERS: too_few_managers,
+        Withheld.TOO_FEW_PEOPLE: too_few_people,
+        Withheld.TOO_FEW_ANSWERS: too_few_answers,
+    }
+    if figure.withheld in counted:
+        return counted[figure.withheld](figure.n)
+    return {
+        Withheld.ESTIMATE_FIRST: _("Hidden until you have estimated in the open belief round."),
+        Withheld.WOULD_SHOW_OTHERS: _("Withheld: with it another team's few answers would show."),
+        Withheld.FORECAST_FIRST: _("Hidden until you have forecast."),
+    }[figure.withheld]
+
+
+def too_few_managers(n: int) -> str:
+    if not n:
+        return _("No manager has forecast it blind yet.")
+    text = ngettext(
+        "%(n)d manager has forecast; their mean is told from %(from)d on.",
+        "%(n)d managers have forecast; their mean is told from %(from)d on.",
+        n,
     )
+    return text % {"n": n, "from": empathy.MANAGERS_FROM}
+
+
+def too_few_people(n: int) -> str:
+    if not n:
+        return _("Nobody has practised it yet.")
+    text = ngettext(
+        "%(n)d person has practised it; a figure is shown from %(from)d on, so that it is nobody's.",
+        "%(n)d people have practised it; a figure is shown from %(from)d on, so that it is nobody's.",
+        n,
+    )
+    return text % {"n": n, "from": display.SECRET_BELOW}
 
 
 def too_few_answers(n: int) -> str:
