@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 from accounts.http import OrgRequest
 from accounts.models import Membership, Organization
 from accounts.permissions import Permission
+from insights.selectors import alerts as changed
 from insights.selectors import board as boards
+from insights.selectors.alerts import TellableAlert
 from insights.selectors.board import Cell, Period
 from journeys.models import BeliefInvitee, Journey
 from journeys.selectors import beliefs
@@ -77,6 +79,12 @@ def worst_gaps(org: Organization, membership: Membership) -> list[Gap]:
         if cell.level.may_rank and cell.verdict == "below"
     ]
     return sorted(found, key=lambda gap: -(gap.cell.shortfall or 0))[:SHOWN]
+
+
+def alerts(membership: Membership) -> list[TellableAlert]:
+    """The newest changes beyond chance that nobody has noted; none that must not be seen yet."""
+    newest = changed.alert_list(membership.organization)[:SHOWN]
+    return [each for each in changed.told(newest, membership=membership) if not each.is_blind]
 
 
 def headline(waiting: dict[str, Any], rounds: list[Any], waiting_lessons: list[Due]) -> str:

@@ -27,6 +27,7 @@ def overview(request: OrgRequest) -> HttpResponse:
         "rounds": rounds,
         "lessons": lessons,
         "gaps": attention.worst_gaps(request.org, request.membership),
+        "alerts": attention.alerts(request.membership),
         "headline": attention.headline(waiting, rounds, lessons),
     }
     return render(request, "accounts/overview.html", context)

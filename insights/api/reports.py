@@ -19,7 +19,7 @@ from insights.selectors.alerts import STATES, TellableAlert
 from journeys.selectors import beliefs
 
 
-class ReportSerializer(serializers.ModelSerializer[Report]):
+class MonthlyReportSerializer(serializers.ModelSerializer[Report]):
     """A frozen month; its figures are one address further."""
 
     journey = serializers.CharField(source="journey.key")
@@ -72,7 +72,7 @@ class AlertSerializer(serializers.Serializer[Any]):
 
 class ReportBase(OrgView, GenericAPIView[Report]):
     permissions: ClassVar[dict[str, Permission]] = {"GET": Permission.VIEW}
-    serializer_class = ReportSerializer
+    serializer_class = MonthlyReportSerializer
 
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
@@ -84,7 +84,7 @@ class ReportList(ReportBase):
     @extend_schema(operation_id="report_list", summary="Frozen reports", tags=["reports"])
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(self.get_queryset().defer("content"))
-        return self.get_paginated_response(ReportSerializer(page, many=True).data)
+        return self.get_paginated_response(MonthlyReportSerializer(page, many=True).data)
 
 
 class ReportDetail(ReportBase):

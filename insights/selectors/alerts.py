@@ -41,14 +41,15 @@ def alert_list(org: Organization, state: str = "open") -> QuerySet[Alert]:
 
 def told(alerts: Iterable[Alert], *, membership: Membership) -> list[TellableAlert]:
     """With their sentences, except those of journeys whose figures this member must not see yet."""
-    blind = beliefs.blind_journeys(membership=membership)
+    rows = list(alerts)
+    blind = beliefs.blind_journeys(membership=membership) if rows else frozenset()
     return [
         TellableAlert(
             alert,
             "" if alert.journey_id in blind else sentence(alert),
             alert.journey_id in blind,
         )
-        for alert in alerts
+        for alert in rows
     ]
 
 

@@ -271,6 +271,14 @@ def test_whoever_has_still_to_estimate_is_told_afterwards(acme, alert, asked, mo
     assert "Fewer customers answer: 20 %" in mail.outbox[0].body
 
 
+def test_the_overview_tells_what_is_new_to_whoever_may_know(sign_in, alert, asked, mona, vera):
+    told = sign_in(vera).get("/acme/").content.decode()
+    hidden = sign_in(mona).get("/acme/").content.decode()
+
+    assert "Fewer customers answer: 20 %" in told
+    assert "Fewer customers answer" not in hidden
+
+
 @pytest.mark.parametrize("page", ["alert-list", "alert-acknowledge"])
 def test_no_page_tells_figures_to_whoever_has_still_to_estimate(sign_in, alert, asked, mona, page):
     pks = [alert.pk] if page == "alert-acknowledge" else []
