@@ -20,7 +20,7 @@ from config.charts import CurveStage
 from config.navigation import Link
 from emotions.models import Emotion
 from insights.engine import intervals
-from insights.selectors import series
+from insights.selectors import evidence, series
 from insights.selectors.board import Cell
 from insights.selectors.series import Point, Series
 from journeys.models import Stage
@@ -205,6 +205,27 @@ def sample_year() -> Series:
     )
 
 
+START = date(2026, 5, 18)
+
+
+def sample_weeks() -> list[evidence.Point]:
+    """What was felt before and after something began, beside stages where nothing did."""
+    felt = [58, 61, 57, 60, 62, 59, 60, 64, 68, 67, 70, 66, 69, 71, 68]
+    beside = [64, 66, 63, 65, 66, 64, 65, 66, 65, 63, 66, 64, 65, 66, 64]
+    return [
+        evidence.Point(
+            since=START + timedelta(weeks=week - 7),
+            until=START + timedelta(weeks=week - 6),
+            felt=mean,
+            n=26,
+            beside=other,
+            n_beside=90,
+            part="before" if week < 7 else "wash_in" if week < 9 else "after",
+        )
+        for week, (mean, other) in enumerate(zip(felt, beside, strict=True))
+    ]
+
+
 def samples() -> dict[str, Any]:
     wrong = {"name": "", "email": "olivia@", "group": "belonging", "target": "140"}
     return {
@@ -213,6 +234,11 @@ def samples() -> dict[str, Any]:
         "heat": HEAT,
         "steps": STEPS,
         "year": sample_year(),
+        "weeks": sample_weeks(),
+        "start": START,
+        "first_after": START + timedelta(weeks=2),
+        "evaluate_on": START + timedelta(weeks=13),
+        "placebos": [-3.1, -1.2, -0.4, 0.9, 2.2],
         "trend": [52, 55, None, 49, 51, 58, 61, 60, 66],
         "form": SampleForm(),
         "refused": SampleForm(wrong),

@@ -13,7 +13,7 @@ from config import weekly
 register = template.Library()
 
 
-@register.inclusion_tag("components/charts/weekly.html")
+@register.inclusion_tag("components/charts/weekly_chart.html")
 def weekly_chart(
     weeks: Sequence[weekly.Week],
     *,
