@@ -18,7 +18,7 @@ from insights.selectors.board import Cell
 from insights.selectors.changes import Change
 
 
-class BeliefGapSerializer(serializers.Serializer[Any]):
+class CellBeliefSerializer(serializers.Serializer[Any]):
     """Believed minus felt, told so that positive is believed too well; no range under 3 estimates."""
 
     value = serializers.FloatField(source="excess", allow_null=True)
@@ -27,7 +27,7 @@ class BeliefGapSerializer(serializers.Serializer[Any]):
     verdict = serializers.CharField()
 
 
-class ShareSerializer(serializers.Serializer[Any]):
+class SolvedSerializer(serializers.Serializer[Any]):
     """A share of 0 to 1 with its interval; null where too few have answered."""
 
     share = serializers.FloatField(allow_null=True)
@@ -36,7 +36,7 @@ class ShareSerializer(serializers.Serializer[Any]):
     n = serializers.IntegerField()
 
 
-class ChangeSerializer(serializers.Serializer[Change]):
+class CellChangeSerializer(serializers.Serializer[Change]):
     """The felt figure minus that of the earlier period, in raw points."""
 
     value = serializers.FloatField(source="points", allow_null=True)
@@ -73,14 +73,14 @@ class CellSerializer(PlaceSerializer):
     def get_felt(self, cell: Cell) -> dict[str, float | None]:
         return figure(cell.felt, shown=cell.level.shows_number)
 
-    @extend_schema_field(BeliefGapSerializer(allow_null=True))
+    @extend_schema_field(CellBeliefSerializer(allow_null=True))
     def get_belief_gap(self, cell: Cell) -> Any:
         """Null without estimates or with too few answers."""
         if cell.belief_gap is None or not cell.level.shows_number:
             return None
-        return BeliefGapSerializer(cell.belief_gap).data
+        return CellBeliefSerializer(cell.belief_gap).data
 
-    @extend_schema_field(ShareSerializer(allow_null=True))
+    @extend_schema_field(SolvedSerializer(allow_null=True))
     def get_solved(self, cell: Cell) -> Any:
         """Only at stages where solving comes first."""
         if cell.solved is None:
@@ -89,11 +89,11 @@ class CellSerializer(PlaceSerializer):
         figures = (share.share, share.low, share.high) if shown else (None, None, None)
         return {**dict(zip(("share", "low", "high"), figures, strict=True)), "n": int(share.n)}
 
-    @extend_schema_field(ChangeSerializer(allow_null=True))
+    @extend_schema_field(CellChangeSerializer(allow_null=True))
     def get_change(self, cell: Cell) -> Any:
         """Only with `against`."""
         change = self.context["changes"].get(cell.place)
-        return ChangeSerializer(change).data if change else None
+        return CellChangeSerializer(change).data if change else None
 
     def get_sentence(self, cell: Cell) -> str:
         return sentences.of_cell(cell)

@@ -19,7 +19,7 @@ from insights.selectors.splits import Part, Row
 from surveys.selectors.cells import SPLITS
 
 
-class PartSerializer(serializers.Serializer[Part]):
+class SplitGroupSerializer(serializers.Serializer[Part]):
     """One group's figure. Of a hidden group neither a number nor how many answered is told."""
 
     value = serializers.CharField(source="group.value", allow_null=True)
@@ -36,7 +36,7 @@ class PartSerializer(serializers.Serializer[Part]):
         return figure(part.felt, shown=part.level.shows_number)
 
 
-class RowSerializer(serializers.Serializer[Row]):
+class SplitCellSerializer(serializers.Serializer[Row]):
     """A cell with its groups, the largest first; the verdict is that of all customers."""
 
     stage = serializers.CharField(source="cell.stage.key")
@@ -44,7 +44,7 @@ class RowSerializer(serializers.Serializer[Row]):
     direction = serializers.CharField(source="cell.emotion.direction")
     intended = serializers.IntegerField(source="cell.intended", allow_null=True)
     verdict = serializers.CharField(source="cell.verdict")
-    groups = PartSerializer(source="parts", many=True)
+    groups = SplitGroupSerializer(source="parts", many=True)
 
 
 BY = OpenApiParameter("by", str, required=True, enum=list(SPLITS), description="What to tell apart")
@@ -84,7 +84,7 @@ class GapSplit(GapView):
         operation_id="gap_split",
         summary="The gap board by channel, team, persona or segment",
         parameters=[*PARAMETERS, BY],
-        responses=RowSerializer(many=True),
+        responses=SplitCellSerializer(many=True),
         examples=[EXAMPLE],
         tags=["gaps"],
     )
@@ -97,7 +97,7 @@ class GapSplit(GapView):
             splits=form.chosen_splits(),
             may_read=self.membership.can(Permission.ANSWER_READ),
         )
-        return Response(RowSerializer(found.rows, many=True).data)
+        return Response(SplitCellSerializer(found.rows, many=True).data)
 
     def _by(self, request: Request) -> str:
         by: str = request.query_params.get("by", "")

@@ -11,7 +11,7 @@ from insights.selectors import movements, series
 from insights.selectors.series import Point, Series
 
 
-class UsualSerializer(serializers.Serializer[Any]):
+class YearRangeSerializer(serializers.Serializer[Any]):
     """The smoothed score with the limits of what is usual."""
 
     score = serializers.FloatField()
@@ -20,21 +20,21 @@ class UsualSerializer(serializers.Serializer[Any]):
     crossed = serializers.BooleanField()
 
 
-class PointSerializer(serializers.Serializer[Point]):
+class YearPointSerializer(serializers.Serializer[Point]):
     """One week or several joined, never fewer than ten answers."""
 
     since = serializers.DateField()
     until = serializers.DateField()
     n = serializers.IntegerField(source="felt.n")
     felt = serializers.SerializerMethodField()
-    usual = UsualSerializer(source="trend", allow_null=True)
+    usual = YearRangeSerializer(source="trend", allow_null=True)
 
     @extend_schema_field(FigureSerializer)
     def get_felt(self, point: Point) -> dict[str, float | None]:
         return figure(point.felt, shown=True)
 
 
-class SeriesSerializer(serializers.Serializer[Series]):
+class YearSerializer(serializers.Serializer[Series]):
     """A cell over 52 weeks; `signal` is better, worse, none or too_short."""
 
     stage = serializers.CharField(source="cell.stage.key")
@@ -43,7 +43,7 @@ class SeriesSerializer(serializers.Serializer[Series]):
     intended = serializers.IntegerField(source="cell.intended", allow_null=True)
     signal = serializers.CharField()
     sentence = serializers.SerializerMethodField()
-    points = PointSerializer(many=True)
+    points = YearPointSerializer(many=True)
 
     def get_sentence(self, found: Series) -> str:
         return movements.of_series(found)
@@ -80,7 +80,7 @@ class GapYear(GapView):
         operation_id="gap_year",
         summary="Every cell of the gap board over 52 weeks",
         parameters=PARAMETERS,
-        responses=SeriesSerializer(many=True),
+        responses=YearSerializer(many=True),
         examples=[EXAMPLE],
         tags=["gaps"],
     )
@@ -92,4 +92,4 @@ class GapYear(GapView):
         found: Any = series.of_cells(
             design=design, found=board.cells, until=period.until, splits=splits
         )
-        return Response(SeriesSerializer(found, many=True).data)
+        return Response(YearSerializer(found, many=True).data)
