@@ -122,6 +122,14 @@ def rows(*, reader: Membership) -> list[Row]:
     return _judged(found)
 
 
+def of_one(*, stage_action: StageAction, team: Team, reader: Membership) -> tuple[Figure, Figure]:
+    """What practice and customers say of one behaviour of one team: for whoever has just forecast."""
+    practice = practice_figure(trained.practice_share(stage_action, team).points)
+    reported = _reported(stage_action.organization, [stage_action], reader)
+    nobody = customers_figure(stage_action, None)
+    return practice, reported.get((stage_action.pk, team.pk), nobody)
+
+
 def forecast_figure(given: Sequence[Forecast]) -> Figure:
     """The blind forecasts' mean; of fewer than three it would be one person's number."""
     share = empathy.forecast([each.in_ten for each in given if each.is_blind])

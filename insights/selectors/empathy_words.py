@@ -1,11 +1,25 @@
 """What the empathy gap says, in words that help a team along and blame nobody."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from insights.engine import display, empathy
 from insights.engine.empathy import Finding
 from insights.selectors.empathy import Figure, Row, Withheld
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure, or in words why there is none."""
+
+    figure: Figure
+    reason: str
+
+
+def told(figure: Figure) -> Told:
+    return Told(figure, withheld(figure))
 
 
 def of_row(row: Row) -> str:

@@ -13,16 +13,9 @@ from insights.forms.empathy import EmpathyFilter
 from insights.selectors import empathy as gaps
 from insights.selectors import empathy_words as words
 from insights.selectors import own_results as own
-from insights.selectors.empathy import Figure, Row
+from insights.selectors.empathy import Row
+from insights.selectors.empathy_words import Told
 from insights.selectors.own_results import OwnBehaviour, OwnFigure
-
-
-@dataclass(frozen=True)
-class ToldFigure:
-    """A figure, or in words why there is none."""
-
-    figure: Figure
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -30,9 +23,9 @@ class ToldRow:
     """A row with its sentence."""
 
     row: Row
-    forecast: ToldFigure
-    practice: ToldFigure
-    customers: ToldFigure
+    forecast: Told
+    practice: Told
+    customers: Told
     sentence: str
 
 
@@ -86,11 +79,13 @@ def own_results(request: OrgRequest) -> HttpResponse:
 
 
 def _told(row: Row) -> ToldRow:
-    forecast, practice, customers = (
-        ToldFigure(figure, words.withheld(figure))
-        for figure in (row.forecast, row.practice, row.customers)
+    return ToldRow(
+        row=row,
+        forecast=words.told(row.forecast),
+        practice=words.told(row.practice),
+        customers=words.told(row.customers),
+        sentence=words.of_row(row),
     )
-    return ToldRow(row, forecast, practice, customers, words.of_row(row))
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def test_under_ten_answers_customers_show_no_figure(behaviour, team, mona, give,
     checked(behaviour, team, yes=9, no=0)
     give(mona)
 
-    assert "Too few answers yet: 9 of 10" in sign_in(mona).get(address).text
+    assert "Not enough answers yet (9 of 10)" in sign_in(mona).get(address).text
 
 
 def test_another_team_s_customers_are_not_told(behaviour, team, mona, give, address, sign_in):
@@ -80,7 +80,7 @@ def test_another_team_s_customers_are_not_told(behaviour, team, mona, give, addr
     checked(behaviour, other, yes=31, no=9)
     give(mona)
 
-    assert "Too few answers yet: 0 of 10" in sign_in(mona).get(address).text
+    assert "Too few answers to say anything yet" in sign_in(mona).get(address).text
 
 
 def test_where_yes_is_bad_the_share_of_no_is_told(behaviour, team, mona, give, address, sign_in):
