@@ -101,15 +101,13 @@ def named(name: str) -> Construct:
 
 def read(*, journey: Journey, months: Months) -> Folds:
     """Add up what is stored of these months."""
-    sums: dict[tuple[int, Asked], Sums] = {}
-    as_of = None
-    for stage, patterns, packed, folded_at in _rows(journey, months).values_list(
-        "stage_id", "patterns", "cells", "month__folded_at"
-    ):
-        as_of = max(as_of or folded_at, folded_at)
-        for asked, part in drivers.unpack(patterns, bytes(packed)).items():
-            key = (stage, asked)
-            sums[key] = sums[key] + part if key in sums else part
+    stored = list(
+        _rows(journey, months).values_list("stage_id", "patterns", "cells", "month__folded_at")
+    )
+    sums = drivers.add_up(
+        (stage, patterns, bytes(packed)) for stage, patterns, packed, _folded_at in stored
+    )
+    as_of = max((folded_at for *_stored, folded_at in stored), default=None)
     return Folds(sums, _items(journey.organization), as_of)
 
 

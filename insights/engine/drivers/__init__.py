@@ -13,7 +13,7 @@ from insights.engine.drivers.covariance import Moments, Prior, estimate
 from insights.engine.drivers.folding import BUCKETS, Folded, Key, Sums, draw, fold, gather
 from insights.engine.drivers.halo import halo
 from insights.engine.drivers.newton import follow
-from insights.engine.drivers.packing import Packed, pack, unpack
+from insights.engine.drivers.packing import Packed, add_up, pack, unpack
 from insights.engine.drivers.table import (
     Driver,
     Reason,
@@ -42,6 +42,7 @@ __all__ = [
     "Sums",
     "Table",
     "ThinPair",
+    "add_up",
     "correlations",
     "dominance_levels",
     "draw",

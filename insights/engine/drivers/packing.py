@@ -4,9 +4,9 @@ Answers are steps on their scales (0 to 10), so that all sums are whole and ever
 """
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from insights.engine.arrays import Array
 from insights.engine.drivers.folding import BUCKETS, Sums
 
 WIDTHS = (1, 2, 4, 8)
+Group = TypeVar("Group", bound=Hashable)
+Pattern = Sequence[Any]  # questions, buckets in use, bytes a number; as JSON gives it back
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +39,38 @@ def pack(patterns: Mapping[tuple[Any, ...], Sums]) -> Packed:
 
 
 def unpack(
-    patterns: Iterable[tuple[list[Any], int, int]], cells: bytes, *, size: int = BUCKETS
+    patterns: Iterable[Pattern], cells: bytes, *, size: int = BUCKETS
 ) -> dict[tuple[Any, ...], Sums]:
     """The sums again, with all their buckets."""
+    found = add_up([(None, patterns, cells)], size=size)
+    return {asked: sums for (_group, asked), sums in found.items()}
+
+
+def add_up(
+    stored: Iterable[tuple[Group, Iterable[Pattern], bytes]], *, size: int = BUCKETS
+) -> dict[tuple[Group, tuple[Any, ...]], Sums]:
+    """The sums of everything stored, by its group and the questions answered together."""
+    heaps: dict[tuple[Group, tuple[Any, ...]], Array] = {}
+    for group, patterns, cells in stored:
+        for asked, buckets, numbers in _parts(patterns, cells):
+            heap = heaps.get((group, asked))
+            if heap is None:
+                heap = heaps[group, asked] = np.zeros((size, numbers.shape[1]))
+            heap[buckets] += numbers
+    return {key: _sums(heap, len(key[1])) for key, heap in heaps.items()}
+
+
+def _parts(
+    patterns: Iterable[Pattern], cells: bytes
+) -> Iterator[tuple[tuple[Any, ...], Array, Array]]:
+    """Questions, buckets in use and their numbers, pattern by pattern."""
     content, place = zlib.decompress(cells), 0
-    found = {}
     for asked, used, width in patterns:
-        k = len(asked)
+        columns = 1 + len(asked) + len(asked) * (len(asked) + 1) // 2
         buckets = np.frombuffer(content, "u1", used, place)
-        count = used * (1 + k + k * (k + 1) // 2)
-        numbers = np.frombuffer(content, f"<u{width}", count, place + used)
-        found[tuple(asked)] = _sums(numbers.reshape(used, -1), buckets, k, size)
-        place += used + count * width
-    return found
+        numbers = np.frombuffer(content, f"<u{width}", used * columns, place + used)
+        yield tuple(asked), buckets, numbers.reshape(used, columns)
+        place += used * (1 + columns * width)
 
 
 def _numbers(sums: Sums, used: Array) -> Array:
@@ -60,11 +81,8 @@ def _numbers(sums: Sums, used: Array) -> Array:
     return whole
 
 
-def _sums(numbers: Array, buckets: Array, k: int, size: int) -> Sums:
-    n, totals, products = np.zeros(size), np.zeros((size, k)), np.zeros((size, k, k))
+def _sums(heap: Array, k: int) -> Sums:
+    products = np.empty((len(heap), k, k))
     rows, columns = np.triu_indices(k)
-    n[buckets] = numbers[:, 0]
-    totals[buckets] = numbers[:, 1 : 1 + k]
-    products[buckets[:, None], rows, columns] = numbers[:, 1 + k :]
-    products[buckets[:, None], columns, rows] = numbers[:, 1 + k :]
-    return Sums(n, totals, products)
+    products[:, rows, columns] = products[:, columns, rows] = heap[:, 1 + k :]
+    return Sums(heap[:, 0], heap[:, 1 : 1 + k], products)
