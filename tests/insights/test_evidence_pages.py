@@ -330,3 +330,17 @@ def test_the_stage_and_the_emotion_s_thread_tell_the_latest_finding(
         assert told.a["href"] == reverse(DETAIL, args=["acme", registration.pk])
         assert "improved" in told.text
         assert "grade B" in told.text
+
+
+def test_a_lesson_on_an_action_is_registered_for_what_the_action_evokes_there(acme, edgar, sign_in):
+    stage_action = StageActionFactory(organization=acme)
+    lesson = LessonFactory(organization=acme, emotion=None, action=stage_action.action)
+    address = reverse(
+        "insights:evidence-register-lesson", args=["acme", stage_action.stage_id, lesson.pk]
+    )
+
+    page = soup(sign_in(edgar).get(address))
+
+    chosen = page.select_one("[name=emotion] option[selected]")
+    assert int(chosen["value"]) == stage_action.emotion_id
+    assert page.select_one("[name=planned_start]")
