@@ -69,6 +69,14 @@ def test_without_both_halves_nothing_is_flagged(world, solved, values, share_yes
     assert not only_cell(world).is_kind_but_unsolved
 
 
+def test_few_who_say_whether_it_was_solved_flag_nothing(world, solved):
+    question = world.aim(intended=60)
+    world.answer(question, [4] * 29, also=(solved, NO))
+    world.answer(question, [4] * 20)
+
+    assert not only_cell(world).is_kind_but_unsolved
+
+
 def test_where_solving_need_not_come_first_nothing_is_asked(acme, solved):
     world = World(acme)
     question = world.aim(intended=60)
