@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import Organization
 from demo.world import company as companies
-from demo.world import night, plot, promises, year
+from demo.world import crew, night, plot, promises, year
 from insights.services import folds
 
 
@@ -20,6 +20,7 @@ def load(
         truth = companies.truth_of(company, seed)
         companies.think_aloud(company)
         companies.believe(company, truth)
+        crew.work(company)
         planted = year.begin(company, truth, size)
     tell(f"{company.org}: {size} customers, {len(company.stages)} stages")
     for week in year.live_through(planted):

@@ -12,7 +12,7 @@ from demo.world import load, plot
 from insights.engine import intervals
 from insights.models import Report
 from insights.selectors import board as boards
-from insights.selectors import evidence
+from insights.selectors import empathy, evidence, pulse
 from insights.selectors import reports as reading
 from insights.selectors.board import Period
 from insights.services import reports
@@ -158,3 +158,15 @@ def test_the_month_that_is_over_lies_there_as_a_frozen_report(world):
 
     assert [report.month for report in made] == [reports.month_before(world.today())] * 2
     assert all(reading.contents(report).answers for report in made)
+
+
+def test_the_pages_about_staff_have_something_to_show(world):
+    viewer = Membership.objects.get(organization=world, role="viewer")
+
+    rows = empathy.rows(reader=viewer)
+    rounds = pulse.figures(org=world, rounds=list(pulse.closed_rounds(org=world)))
+
+    assert any(row.forecast.percent and row.practice.percent for row in rows)
+    assert any(row.practice.withheld for row in rows)
+    assert [len(each.teams) for each in rounds] == [3, 3]
+    assert all(each.items[0].whole for each in rounds)

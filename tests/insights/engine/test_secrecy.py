@@ -50,7 +50,7 @@ def test_under_thirty_answers_the_spread_is_assumed():
 
 
 def test_all_intervals_rest_on_the_spread_of_everybody():
-    counts = {"a": (0, 0, 16, 0, 0), "b": (8, 0, 0, 0, 8)}
+    counts = {"a": (0, 0, 32, 0, 0), "b": (16, 0, 0, 0, 16)}
 
     alike, apart = secrecy.published(counts).groups.values()
 
