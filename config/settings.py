@@ -403,6 +403,8 @@ SPECTACULAR_SETTINGS = {
         "ActionState": "actions.models.Action.State",
         "ImportState": "integrations.models.Import.State",
         "SurveyState": "surveys.models.Survey.State",
+        "DecisionVerdict": "surveys.models.Decision.Verdict",
+        "EvidenceVerdict": "insights.api.evidence.VERDICTS",
         "DeliveryState": "surveys.models.Delivery.State",
         "ResponseState": "surveys.models.Response.State",
     },

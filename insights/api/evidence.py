@@ -19,6 +19,8 @@ from journeys.models import Stage, StageAction
 from journeys.selectors import beliefs
 from training.models import Lesson
 
+VERDICTS = [(str(each), str(each)) for each in evidence.VERDICTS]
+
 
 class EffectSerializer(serializers.Serializer[Any]):
     """Raw points of the named emotion with their range; null while answers are too few."""
@@ -65,7 +67,7 @@ class EvidenceSerializer(serializers.Serializer[Any]):
     start = serializers.DateField()
     evaluate_on = serializers.DateField(source="registration.evaluate_on")
     withdrawn_at = serializers.DateTimeField(source="registration.withdrawn_at", allow_null=True)
-    verdict = serializers.ChoiceField([str(each) for each in evidence.VERDICTS])
+    verdict = serializers.ChoiceField(VERDICTS)
     is_interim = serializers.BooleanField()
     grade = serializers.SerializerMethodField()
     method = serializers.CharField(source="evidence.method")

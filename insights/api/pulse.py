@@ -36,7 +36,7 @@ class ItemSerializer(serializers.Serializer[ItemFigures]):
     whole = GuardedSerializer(allow_null=True)
 
 
-class RoundSerializer(serializers.Serializer[RoundFigures]):
+class PulseRoundSerializer(serializers.Serializer[RoundFigures]):
     """A closed round of the employee pulse."""
 
     id = serializers.IntegerField(source="round.pk")
@@ -95,11 +95,11 @@ class PulseList(OrgView):
         operation_id="pulse_list",
         summary="The latest closed rounds of the employee pulse",
         description="Groups of fewer than five, and what they could be worked out from, are null.",
-        responses=RoundSerializer(many=True),
+        responses=PulseRoundSerializer(many=True),
         examples=[EXAMPLE],
         tags=["pulse"],
     )
     def get(self, request: Request) -> Response:
         rounds = list(found.closed_rounds(org=self.org))
         shown: Any = found.figures(org=self.org, rounds=rounds)
-        return Response(RoundSerializer(shown, many=True).data)
+        return Response(PulseRoundSerializer(shown, many=True).data)

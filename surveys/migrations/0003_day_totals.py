@@ -4,6 +4,15 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def mark_every_day(apps, schema_editor):
+    """Figures are read raw until a worker has written the totals of the days that are there."""
+    marks = apps.get_model("surveys", "DirtyDay")
+    days = apps.get_model("surveys", "RollUp").objects.order_by().values_list("organization", "day")
+    marks.objects.bulk_create(
+        [marks(organization_id=org_id, day=day) for org_id, day in days.distinct()]
+    )
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -38,4 +47,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organization', 'day', 'stage', 'question'), name='one_total_a_cell')],
             },
         ),
+        migrations.RunPython(mark_every_day, migrations.RunPython.noop),
     ]
