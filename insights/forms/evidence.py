@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import RowsField
 from accounts.models import Organization
 from emotions.models import Emotion
 from insights.models import Registration
@@ -72,9 +73,7 @@ class RegistrationForm(forms.Form):
         required=False,
         help_text=_("They are left out. Unknown? Then what comes back by itself is subtracted."),
     )
-    comparisons = forms.ModelMultipleChoiceField(
-        Stage.objects.none(), label=_("Compared with"), required=False
-    )
+    comparisons = RowsField(Stage.objects.none(), label=_("Compared with"), required=False)
 
     def __init__(self, *args: Any, org: Organization, subject: Unregistered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

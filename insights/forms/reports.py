@@ -5,6 +5,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import RowsField
 from accounts.models import Membership, Organization
 from insights.services.reports import month_before
 from journeys.models import Journey
@@ -37,7 +38,7 @@ def _past_months(today: date) -> list[date]:
 class ReadersForm(forms.Form):
     """Who gets the report of a journey by mail."""
 
-    members = forms.ModelMultipleChoiceField(
+    members = RowsField(
         Membership.objects.none(),
         label=_("Send it to"),
         required=False,

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import Model, QuerySet
 
+from accounts.forms.fields import RowsField
 from accounts.models import Membership, Organization
 
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
@@ -20,7 +21,7 @@ class Names(list[Any]):
         return ", ".join(str(row) for row in self)
 
 
-class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class SeveralField(RowsField):
     """Any number of rows, ticked one by one."""
 
     widget = forms.CheckboxSelectMultiple

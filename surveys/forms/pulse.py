@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import RowsField
 from accounts.models import Organization, Team
 from surveys.models import PulseRound
 from surveys.selectors import pulse
 
 
-class TeamsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class TeamsField(RowsField):
     """Teams to tick, each with how many people it has."""
 
     widget = forms.CheckboxSelectMultiple

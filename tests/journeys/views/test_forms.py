@@ -9,6 +9,7 @@ from django.urls import reverse
 from emotions.services.starter import copy_library
 from journeys.models import EmotionTarget, Journey, Stage, Touchpoint
 from journeys.services import journeys, personas, stages, targets
+from tests.factories.accounts import TeamFactory
 from tests.factories.actions import ActionFactory
 from tests.factories.emotions import EmotionFactory
 from tests.factories.journeys import (
@@ -334,3 +335,12 @@ def test_a_stage_goes_in_where_the_plus_of_the_map_stands(editor, acme, journey)
     assert plus["aria-label"] == "Add a stage before “Goodbye”"
     assert "Add a stage before “Goodbye”" in form.text
     assert [stage.name for stage in journey.stages.current()][-2:] == ["Waiting", "Goodbye"]
+
+
+def test_a_team_with_an_impossible_number_is_refused_with_words(editor, acme, journey):
+    TeamFactory(organization=acme)
+
+    response = editor.post(to("stage-create", journey.pk), named(teams=["99999999999999999999"]))
+
+    assert response.status_code == 422
+    assert "Teams at this stage" in errors(response)

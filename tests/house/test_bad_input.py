@@ -1,0 +1,54 @@
+"""No form and no filter of any page breaks on what somebody may type or paste, whoever adds it."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from tests.matrix import FOUND, INVALID, OK
+from tests.test_permissions import ROWS
+
+pytestmark = pytest.mark.django_db
+
+# Both databases differ in what they cannot take, so this runs on both.
+VALUES = ["a\x00b", "99999999999999999999", "9999-12-31T23:59", "😀" * 5_000, "²"]
+PAGES = [row for row in ROWS if not row.is_api]
+FORMS = [row for row in PAGES if row.method == "post" and row.statuses[0] in (OK, FOUND, INVALID)]
+SHOWN = [row for row in PAGES if row.method == "get" and row.statuses[0] == OK]
+
+
+@pytest.fixture
+def owner(client, olivia):
+    client.force_login(olivia.user)
+    return client
+
+
+def address(row, organization):
+    return reverse(row.route, kwargs={"org": organization.slug, **row.make(organization)})
+
+
+def names(answer, method):
+    """What the page's forms of this method ask for."""
+    if answer.get("Content-Type", "").startswith("text/html"):
+        page = BeautifulSoup(answer.content, "html.parser")
+        return {each["name"] for each in page.select(f"main form[method={method}] [name]")}
+    return set()
+
+
+@pytest.mark.parametrize("row", FORMS, ids=lambda row: row.route)
+def test_a_form_answers_bad_input_with_words(owner, acme, row):
+    path = address(row, acme)
+    asked = {*names(owner.get(path), "post"), *row.data} - {"csrfmiddlewaretoken"}
+
+    answers = [owner.post(path, dict.fromkeys(asked, value)).status_code for value in VALUES]
+
+    assert max(answers) < 500
+
+
+@pytest.mark.parametrize("row", SHOWN, ids=lambda row: row.route)
+def test_a_filter_answers_bad_input_with_words(owner, acme, row):
+    path = address(row, acme)
+    asked = {*names(owner.get(path, row.data), "get"), "page"}
+
+    answers = [owner.get(path, dict.fromkeys(asked, value)).status_code for value in VALUES[:3]]
+
+    assert max(answers) < 500
