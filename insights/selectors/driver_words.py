@@ -147,6 +147,8 @@ def of_ranking(ranking: Ranking) -> str:
         return _("What customers feel explains little of “%(outcome)s”, so no order is shown.") % {
             "outcome": ranking.outcome
         }
+    if not ranking.places:
+        return _("No stage of this journey has a target with 30 answers yet.")
     if ranking.top is None:
         return _("No stage is short of a target that goes with “%(outcome)s”.") % {
             "outcome": ranking.outcome

@@ -51,9 +51,9 @@ def test_the_stage_whose_shortfall_matters_comes_first(world):
     assert words.of_ranking(found) == f"Act first at “{world.stages[0]}”."
 
 
-def test_the_same_shortfall_weighs_more_where_more_pass(acme):
+def test_a_shortfall_weighs_more_where_more_pass(acme):
     world = Answered(acme, effects=(0.8, 0.0, 0.8, 0.0))
-    intend(world, 75, 0, 75, 0)
+    intend(world, 90, 0, 75, 0)
 
     found = ranking(world.tell(1500, weights=[0.1, 0.9]))
 
@@ -92,6 +92,16 @@ def test_targets_with_under_thirty_answers_are_not_counted(world):
     assert [place.stage for place in found.places] == [world.stages[0]]
 
 
+def test_without_targets_there_is_nothing_to_order(world):
+    world.tell(700)
+    EmotionTarget.objects.all().delete()
+
+    found = ranking(world)
+
+    assert found.places == ()
+    assert "has a target with 30 answers" in words.of_ranking(found)
+
+
 def test_without_a_driver_model_there_is_no_order(world):
     found = ranking(world.tell(100))
 
@@ -119,10 +129,9 @@ def test_the_cheapest_strong_action_that_is_not_live_gives_the_effort(world):
     assert top.effort.get_effort_display() == "Little effort"
 
 
-@pytest.mark.parametrize("state", ["retired"])
-def test_a_retired_action_is_not_offered(world, state):
+def test_a_retired_action_is_not_offered(world):
     intend(world, 90, 0, 90, 0)
-    strong_action(world, world.emotions[0], state=state)
+    strong_action(world, world.emotions[0], state="retired")
 
     assert ranking(world.tell(700)).top.actions == ()
 
