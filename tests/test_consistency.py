@@ -99,8 +99,9 @@ def test_a_model_with_rules_of_its_own_keeps_the_common_one(model):
 
 # A library is starter data: words and numbers, no code.
 DOMAIN = {"models", "selectors", "services", "library"}
-# The floor: what a request is, who may do what, which languages there are.
-FLOOR = DOMAIN | {"http", "rest", "permissions", "languages"}
+# The floor: what a request is, who may do what, which languages there are, the frame of mails to
+# colleagues and the fields that all forms share.
+FLOOR = DOMAIN | {"http", "rest", "permissions", "languages", "emails", "forms"}
 # Pages of other apps say in the engine's words what is known and what is not.
 ROOFS = {"views", "api", "exports"}
 

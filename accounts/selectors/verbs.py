@@ -137,6 +137,7 @@ SENTENCES: dict[str, str | Promise] = {
     "webhook_added": _("A webhook was added: {about}"),
     "webhook_removed": _("A webhook was removed: {about}"),
     "webhook_secret_renewed": _("A webhook got a new secret: {about}"),
+    "webhook_sent_again": _("A webhook was sent again: {about}"),
     "webhook_tested": _("A webhook was tried out: {about}"),
     # what it all shows
     "saved_view_added": _("The view {about} was saved"),
