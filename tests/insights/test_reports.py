@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 
 from accounts.models import Actor, Event
@@ -176,6 +177,30 @@ def test_the_nightly_task_makes_last_month_and_mails_it_once(mona_reads):
     assert message.to == ["mona@acme.example"]
     assert "Look first at “Waiting”" in message.body
     assert "/reports/" in message.body
+
+
+class SecondWorker(EmailBackend):
+    """While one worker sends a mail, another one runs the whole task."""
+
+    is_running = False
+
+    def send_messages(self, messages):
+        if not SecondWorker.is_running:
+            SecondWorker.is_running = True
+            make_reports()
+        return super().send_messages(messages)
+
+
+def test_two_workers_write_to_nobody_twice(settings, acme, mona_reads, vera):
+    ReportReaderFactory(organization=acme, journey=mona_reads.journey, membership=vera)
+    settings.EMAIL_BACKEND = f"{__name__}.SecondWorker"
+
+    make_reports()
+
+    assert sorted(message.to[0] for message in mail.outbox) == [
+        "mona@acme.example",
+        "vera@acme.example",
+    ]
 
 
 def test_a_month_is_not_closed_before_its_last_answers_can_be_there(mona_reads):

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from time import sleep
 
+DRIPS = 60  # then it is over: a test that waits for it fails instead of waiting for ever
+
 
 class Receiver(HTTPServer):
     """Answers with `status`; `seen` holds (path, headers, body) of each message."""
@@ -33,8 +35,8 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.seen.append((self.path, dict(self.headers), body))
         if self.server.drip:
-            while True:
-                self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: "[:1])
+            for _byte in range(DRIPS):
+                self.wfile.write(b"H")
                 self.wfile.flush()
                 sleep(self.server.drip)
         self.send_response(self.server.status)
