@@ -189,6 +189,7 @@ WITHOUT_BY = {
     "accounts.services.setup": "there is nobody yet",
     "accounts.services.users": "people change only themselves",
     "emotions.services.wordings.lock_answered": "an answer locks it",
+    "insights.services.folds": "derived from answers, like roll-ups",
     "integrations.services.imports.reread": "looks at a file that nothing was taken from yet",
     "integrations.services.rejects": "files of an import that is recorded once",
     "journeys.services.beliefs.deliver": "marks what a worker has sent",

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_bidi
 register = template.Library()
 
 
-@register.inclusion_tag("components/charts/range_bar.html")
+@register.inclusion_tag("insights/range_bar.html")
 def range_bar(
     value: float, low: float, high: float, *, label: str, hollow: bool = False
 ) -> dict[str, Any]:
