@@ -10,7 +10,6 @@ from insights.planted.company import Company
 from insights.planted.truth import Met, Truth
 
 SCALE = np.arange(5) * 25.0
-RECENT = 13  # weeks of a board
 
 
 @dataclass
@@ -34,6 +33,6 @@ class Planted:
         """The true raw mean over these weeks."""
         return float(self.shares(stage, emotion, weeks, answering=answering) @ SCALE)
 
-
-def recent(world: Truth) -> range:
-    return range(world.design.weeks - RECENT, world.design.weeks)
+    @property
+    def year(self) -> range:
+        return range(self.world.design.weeks)

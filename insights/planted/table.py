@@ -7,7 +7,7 @@ import numpy as np
 
 from insights.planted.tally import Tally
 
-FEW_WORLDS = 0.03  # by which bands of proportions are wider with 20 worlds (science.md 6)
+FEW_WORLDS = 0.03  # by which bands of 0 to 1 are wider with 20 worlds (science.md 6)
 FEWEST_CASES = 10
 
 
@@ -20,9 +20,9 @@ class Measure:
     cases: str
     low: float = -np.inf
     high: float = np.inf
-    is_proportion: bool = True
+    widens: bool = True  # with few worlds
     at_least: int = 1  # cases, under which nothing is said
-    only_full: bool = False  # the fast mode has no cases of it
+    only_full: bool = False  # the fast mode has too few cases to hold it
     figure: Callable[[Sequence[float]], float] = np.mean
 
 
@@ -65,13 +65,13 @@ MEASURES = (
     ),
     Measure("2", "top-two shares and action checks within theirs", "share covered", 0.92, 0.98),
     Measure("3", "cells at target called below, of all called below", "wrongly below", high=0.10),
-    Measure("4", "rank of drivers (Spearman)", "rank of drivers", 0.90, is_proportion=False),
+    Measure("4", "rank of drivers (Spearman)", "rank of drivers", 0.90),
     Measure("5", "top two drivers right", "top two drivers", 0.95),
-    Measure("6", "mean error of shares", "error of shares", high=0.017, is_proportion=False),
+    Measure("6", "mean error of shares", "error of shares", high=0.017, widens=False),
     Measure("7", "shares within their interval", "share covered by its interval", 0.90, 0.97),
-    Measure("7", "the same, worst driver", "worst driver", 0.85),
+    Measure("7", "the same, worst driver", "worst driver", 0.85, only_full=True),
     Measure("8", "refuses a table without the rotating question", "refused without rotation", 1.0,
-            is_proportion=False),
+            widens=False),
     Measure("9", "own effect claimed where none is", "effect claimed where none is", high=0.08),
     Measure("9b", "effects of .28 and more found", "strong effect found", 0.90),
     Measure("10", "false alarms on duds", "false alarm", high=0.065),
@@ -79,36 +79,35 @@ MEASURES = (
     Measure("12", "+6 found at 12 answers a week", "help found at 12", 0.42, only_full=True),
     Measure("12", "+6 found at 40 answers a week", "help found at 40", 0.85, only_full=True),
     Measure("13", "false alarms under weekly looks", "false alarm while looking", high=0.05),
-    Measure("14", "harm not called an improvement", "harm not praised", 1.0, is_proportion=False),
+    Measure("14", "harm not called an improvement", "harm not praised", 1.0, widens=False),
     Measure("15", "order of stages, 150 answers each (Spearman)", "order of few", 0.68,
-            is_proportion=False),
-    Measure("15", "first stage right", "first of few", 0.72),
-    Measure("15", "regret", "regret of few", high=0.12, is_proportion=False),
-    Measure("15", "order of stages, 400 answers each (Spearman)", "order of many", 0.80,
-            is_proportion=False),
-    Measure("15", "first stage right", "first of many", 0.80),
-    Measure("15", "regret", "regret of many", high=0.08, is_proportion=False),
+            only_full=True),
+    Measure("15", "first stage right", "first of few", 0.72, only_full=True),
+    Measure("15", "regret", "regret of few", high=0.12, only_full=True),
+    Measure("15", "order of stages, 400 answers each (Spearman)", "order of many", 0.80),
+    Measure("15", "first stage right", "first of many", 0.80, only_full=True),
+    Measure("15", "regret", "regret of many", high=0.08),
     Measure("15b", "first, where .9 sure", "surely first", 0.85, at_least=FEWEST_CASES),
     Measure("16", "bias of the weighted mean, points", "weighted bias", -0.5, 0.5,
-            is_proportion=False),
+            widens=False),
     Measure("17", "everybody's mean within interval and note", "everybody within the note", 0.90),
     Measure("18", "false alarms of a stage's chart in a year", "chart crossed", high=0.08),
     Measure("20", "belief gaps within their interval", "belief gap covered", 0.92, 0.98),
-    Measure("21", "same seed, same numbers", "same again", 1.0, is_proportion=False),
-    Measure("22", "published vectors met", "vector met", 1.0, is_proportion=False),
+    Measure("21", "same seed, same numbers", "same again", 1.0, widens=False),
+    Measure("22", "published vectors met", "vector met", 1.0, widens=False),
     Measure("−", "no table for shuffled outcomes", "hidden when shuffled", 0.95),
     Measure("−", "effects in shuffled weeks", "effect in shuffled weeks", high=0.065),
 )  # fmt: skip
 
 
 def results(tally: Tally, *, few_worlds: bool) -> list[Result]:
-    """Every row of the table; with few worlds the bands of proportions are wider."""
+    """Every row of the table; with few worlds bands are wider."""
     return [result(measure, tally, few_worlds=few_worlds) for measure in MEASURES]
 
 
 def result(measure: Measure, tally: Tally, *, few_worlds: bool) -> Result:
     """One row of the table."""
-    wider = FEW_WORLDS if few_worlds and measure.is_proportion else 0.0
+    wider = FEW_WORLDS if few_worlds and measure.widens else 0.0
     limits = (measure.low - wider, measure.high + wider)
     cases = tally.cases.get(measure.cases, ())
     if len(cases) < measure.at_least:

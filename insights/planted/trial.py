@@ -15,7 +15,7 @@ from insights.planted.truth import Design
 
 FULL_FROM = 100  # worlds; with fewer the bands of proportions are wider
 CONTROL_EVERY = 5
-EVERY_WEEK, SOME_WEEKS = range(4, 27), range(4, 27, 11)
+EVERY_WEEK, SOME_WEEKS, NEVER = range(4, 27), range(4, 27, 11), range(0)
 POWER_AT = (12, 40)  # answers a stage and week
 SMALL = 600  # answers of the world that is lived twice
 
@@ -44,7 +44,7 @@ def run(*, worlds_wanted: int, seed: int, full: bool, tell: Tell) -> Tally:
 
 def _measure(company: Company, seed: int, full: bool, controls: bool, tally: Tally) -> None:
     with worlds.lived(company, worlds.draw(seed), seed, silent=full) as planted:
-        _look(planted, EVERY_WEEK if full else SOME_WEEKS, tally)
+        _look(planted, EVERY_WEEK if full else SOME_WEEKS if controls else NEVER, tally)
         if controls or full:
             drivers.controls(planted, tally)
             evidence.control(planted, tally)
@@ -63,7 +63,7 @@ def _power(company: Company, seed: int, tally: Tally) -> None:
         design = _until_evaluated(worlds.draw(seed, answers_a_week=answers * truth.STAGES))
         found = Tally()
         with worlds.lived(company, design, seed) as planted:
-            evidence.measure(planted, found, looks=range(0))
+            evidence.measure(planted, found, looks=NEVER)
         tally.extend(f"help found at {answers}", found.cases["help found"])
 
 
@@ -76,7 +76,7 @@ def _small(company: Company, seed: int) -> dict[str, list[float]]:
     tally = Tally()
     design = worlds.draw(seed, answers_a_week=SMALL / truth.WEEKS)
     with worlds.lived(company, design, seed) as planted:
-        _look(planted, range(0), tally)
+        _look(planted, NEVER, tally)
     return dict(tally.cases)
 
 

@@ -38,7 +38,7 @@ A_STEP_ANSWERS = 0.15  # on the log-odds
 CANNOT_SAY = 0.04
 CHECK_FORGOTTEN = 0.08
 CHECK_PARTLY = 0.15  # of those to whom it did not happen
-BELIEVERS = 6
+BELIEVERS = 4
 OVER_BELIEF, BELIEF_SPREAD = 10.0, 6.0
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from insights.planted import company as companies
 from insights.planted import scratch, truth, year
 from insights.planted.company import Company
-from insights.planted.planted import Planted, recent
+from insights.planted.planted import Planted
 from insights.planted.truth import Design, Nonresponse, Truth
 
 ANSWERS = 2500  # a year
@@ -51,10 +51,10 @@ def _cells(planted: Planted) -> list[tuple[int, int]]:
 
 def _intended(planted: Planted) -> list[tuple[int, int]]:
     """Half of the targets are truly met, only just; the others are out of reach by up to 20."""
-    dice, weeks = planted.world.dice, recent(planted.world)
+    dice = planted.world.dice
     figures = []
     for stage, emotion in _cells(planted):
-        true = planted.mean(stage, emotion, weeks)
+        true = planted.mean(stage, emotion, planted.year)
         beyond = dice.uniform(0, MOST_SHORT) if dice.random() < 0.5 else 0.0
         is_avoided = emotion in truth.AVOIDED
         aim = np.ceil(true - beyond) if is_avoided else np.floor(true + beyond)
@@ -64,13 +64,18 @@ def _intended(planted: Planted) -> list[tuple[int, int]]:
 
 def _believed(planted: Planted) -> list[list[int]]:
     """Everybody believes that it is better than it is."""
-    weeks = recent(planted.world)
     rows = []
     for _member in planted.company.members:
         better = planted.world.dice.normal(truth.OVER_BELIEF, truth.BELIEF_SPREAD, 2 * truth.STAGES)
         rows.append(
             [
-                int(np.clip(np.rint(planted.mean(stage, each, weeks) + _sign(each) * more), 0, 100))
+                int(
+                    np.clip(
+                        np.rint(planted.mean(stage, each, planted.year) + _sign(each) * more),
+                        0,
+                        100,
+                    )
+                )
                 for (stage, each), more in zip(_cells(planted), better, strict=True)
             ]
         )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from insights.engine import bias, display
 from insights.engine.verdicts import Verdict
 from insights.planted import truth
-from insights.planted.planted import Planted, recent
+from insights.planted.planted import Planted
 from insights.planted.tally import Tally
 from insights.planted.truth import SEGMENTS, Nonresponse
 from insights.selectors import board as boards
@@ -22,7 +22,7 @@ def measure(planted: Planted, tally: Tally) -> None:
         board = _board(planted, weeks)
         for place, cell in _placed(planted, board):
             _intervals(planted, place, cell, weeks, tally)
-    _verdicts(planted, _board(planted, recent(planted.world)), tally)
+    _verdicts(planted, _board(planted, planted.year), tally)
     _weighted(planted, tally)
 
 
@@ -55,10 +55,9 @@ def _intervals(planted: Planted, place: Place, cell: Cell, weeks: range, tally: 
 
 
 def _verdicts(planted: Planted, board: Board, tally: Tally) -> None:
-    weeks = recent(planted.world)
     below, wrong = 0, 0
     for place, cell in _placed(planted, board):
-        true = planted.mean(*place, weeks)
+        true = planted.mean(*place, planted.year)
         assert cell.intended is not None
         met = true <= cell.intended if place[1] in truth.AVOIDED else true >= cell.intended
         below += cell.verdict is Verdict.BELOW
@@ -83,7 +82,7 @@ def _everybody(planted: Planted, place: Place, cell: Cell, tally: Tally) -> None
     """Row 17: what everybody feels, also those who did not answer, where the feeling decides that."""
     if planted.world.design.nonresponse is Nonresponse.SEGMENT or not cell.level.shows_number:
         return
-    everybody = planted.mean(*place, recent(planted.world), answering=False)
+    everybody = planted.mean(*place, planted.year, answering=False)
     note = bias.bias_note(float(planted.met.answers.mean()))
     inside = cell.felt.low - note <= everybody <= cell.felt.high + note
     tally.add("everybody within the note", inside)
@@ -94,7 +93,7 @@ def _weighted(planted: Planted, tally: Tally) -> None:
     world, met = planted.world, planted.met
     if world.design.nonresponse is not Nonresponse.SEGMENT:
         return
-    year = range(world.design.weeks)
+    year = planted.year
     segments = [dict(_placed(planted, _board(planted, year, segment_a=tier))) for tier in SEGMENTS]
     for place in segments[0]:
         strata = [

@@ -29,21 +29,20 @@ def measure(planted: Planted, tally: Tally) -> None:
 
 
 def _first(planted: Planted, answers: int) -> Months:
-    """The first months of the year, as long as they hold no more answers."""
-    total = 0
-    months: list[date] = []
-    for month, n in folds.responses(journey=planted.company.journey).items():
-        total += n
-        if months and total > answers:
-            break
-        months.append(month)
-    return Months(months[0], months[-1])
+    """The first months of the year, as many as come nearest to so many answers."""
+    found = folds.responses(journey=planted.company.journey)
+    totals = np.cumsum(list(found.values()))
+    last = int(np.argmin(np.abs(totals - answers)))
+    months: list[date] = list(found)
+    return Months(months[0], months[last])
 
 
 def _compare(
     planted: Planted, found: priority.Ranking, months: Months, size: str, tally: Tally
 ) -> None:
     true = _worth(planted, months)
+    if not true.any():
+        return  # every stage meets its targets: no order is right or wrong
     told = np.zeros(truth.STAGES)
     stages = {stage.pk: at for at, stage in enumerate(planted.company.stages)}
     for place in found.places:
@@ -57,7 +56,7 @@ def _compare(
 
 
 def _worth(planted: Planted, months: Months) -> Array:
-    """What each stage would gain if it met its targets, by the true means of these months."""
+    """What each stage would gain if it met its targets, by what those who answer truly felt."""
     company, world = planted.company, planted.world
     weeks = [
         week
@@ -67,7 +66,7 @@ def _worth(planted: Planted, months: Months) -> Array:
     short = np.zeros((truth.STAGES, len(truth.EMOTIONS)))
     for stage, (aims, figures) in enumerate(zip(world.design.aims, planted.intended, strict=True)):
         for emotion, intended in zip(aims, figures, strict=True):
-            true = planted.mean(stage, emotion, range(weeks[0], weeks[-1] + 1), answering=False)
+            true = planted.mean(stage, emotion, range(weeks[0], weeks[-1] + 1))
             gap = true - intended if emotion in truth.AVOIDED else intended - true
             short[stage, emotion] = max(0.0, gap)
     return world.value(short)
