@@ -17,7 +17,6 @@ FONTS = Path("dejavu-fonts-ttf/ttf")
 FAMILY = "DejaVu"
 INK, QUIET, RULE = (38, 34, 29), (92, 85, 76), (213, 205, 193)
 INTENDED, FELT, BAND = (29, 92, 88), (194, 52, 74), (240, 205, 211)
-GOOD = (29, 92, 88)
 MARGIN = 18.0
 LABEL = 68.0  # what of a chart's row its words take
 NUMBER = 46.0

@@ -15,10 +15,6 @@ class AlertQuerySet(OwnedQuerySet["Alert"]):
         """What gave rise to them still holds."""
         return self.filter(ended_at__isnull=True)
 
-    def unseen(self) -> Self:
-        """Still so, and nobody has said that they know."""
-        return self.open().filter(acknowledged_at__isnull=True)
-
 
 class Alert(OwnedModel):
     """A change beyond chance that somebody should know of; `figures` are those of the first night."""

@@ -116,13 +116,6 @@ def _words(alert: Alert, scale: int) -> dict[str, Any]:
     return {**figures, "stage": alert.stage, "emotion": alert.emotion}
 
 
-def unseen(membership: Membership) -> int:
-    """How many alerts nobody has acknowledged, of journeys whose figures this member may see."""
-    blind = beliefs.blind_journeys(membership=membership)
-    waiting = Alert.objects.for_org(membership.organization).unseen()
-    return int(waiting.exclude(journey__in=blind).count())
-
-
 def wants_mail(membership: Membership) -> bool:
     """Whether this member gets alerts by mail."""
     return bool(AlertReader.objects.filter(membership=membership).exists())
