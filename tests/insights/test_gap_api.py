@@ -1,8 +1,11 @@
 """The gap board for other systems: the same figures, withheld for the same reasons."""
 
 import pytest
+from django.utils.timezone import now
 
 from insights.models import SavedView
+from tests.factories.accounts import MembershipFactory
+from tests.factories.journeys import BeliefFactory, BeliefRoundFactory
 from tests.factories.saved_views import SavedViewFactory
 from tests.insights.board_world import World
 
@@ -130,3 +133,22 @@ def test_the_list_has_one_s_own_and_the_shared(sign_in, mona, edgar, acme):
     rows = sign_in(mona).get(f"{V1}saved-views/").json()
 
     assert [(row["name"], row["is_mine"]) for row in rows] == [("Mine", True), ("Shared", False)]
+
+
+def test_a_belief_gap_is_withheld_with_the_figure_it_is_measured_from(ask, acme, world):
+    question = world.aim()
+    world.answer(question, [2] * 9)
+    closed = BeliefRoundFactory(organization=acme, journey=world.journey, closed_at=now())
+    for value in (60, 70, 80):
+        BeliefFactory(
+            organization=acme,
+            round=closed,
+            membership=MembershipFactory(organization=acme),
+            stage=world.stage,
+            emotion=question.emotion,
+            value=value,
+        )
+
+    [cell] = ask("gaps/").json()["cells"]
+
+    assert (cell["believed"], cell["belief_gap"]) == (70.0, None)
