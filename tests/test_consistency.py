@@ -345,6 +345,8 @@ UNRECORDED = {
     "api:stage-move": "the row's stage is the first already",
     "api:touchpoint-move": "the row's touchpoint is the first already",
     "emotions:emotion-restore": "the row's emotion is not archived",
+    "insights:report-leave": "the row's member reads no report",
+    "insights:report-readers": "the row chooses nobody",
     "journeys:journey-restore": "the row's journey is not archived",
     "journeys:stage-action-move": "the row's action is the first already",
     "journeys:stage-move": "the row's stage is the first already",

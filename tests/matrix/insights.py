@@ -138,7 +138,7 @@ ROWS: list[Row] = [
     page("insights:report-readers", *MANAGERS_MOVE, make=a_journey, method="post"),
     page("insights:report-leave", *EVERYBODY_MOVES, make=a_journey, method="post"),
     page("insights:alert-list", *EVERYBODY),
-    page("insights:alert-mail", *EVERYBODY_MOVES, method="post"),
+    page("insights:alert-mail", *EVERYBODY_MOVES, method="post", wanted="on"),
     page("insights:alert-acknowledge", *MANAGERS, make=an_alert),
     page("insights:alert-acknowledge", *MANAGERS_MOVE, make=an_alert, method="post"),
     page("insights:table-file", 404, 404, 404, 404, 404, make=no_table),
