@@ -25,7 +25,7 @@ def main(words: Sequence[str]) -> int:
     from insights.planted import table, trial
 
     tally = trial.run(worlds_wanted=wanted.worlds, seed=wanted.seed, full=True, tell=_tell)
-    found = table.results(tally, few_worlds=wanted.worlds < trial.FULL_FROM)
+    found = table.results(tally, worlds=wanted.worlds)
     print("\n".join(table.lines(found)))
     return int(any(each.passes is False for each in found))
 

@@ -7,8 +7,10 @@ import numpy as np
 
 from insights.planted.tally import Tally
 
-FEW_WORLDS = 0.03  # by which bands of 0 to 1 are wider with 20 worlds (science.md 6)
+FULL_FROM = 100  # worlds; with fewer the bands of 0 to 1 are wider
+FEW, WIDER = 20, 0.03  # by this much with so many worlds (science.md 6)
 FEWEST_CASES = 10
+FEWEST_IN_FEW_WORLDS = 40  # cases of one or two worlds hang together
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Measure:
     at_least: int = 1  # cases, under which nothing is said
     only_full: bool = False  # the fast mode has too few cases to hold it
     figure: Callable[[Sequence[float]], float] = np.mean
+
+    def fewest(self, worlds: int) -> int:
+        """Under how many cases nothing is said; of what must never fail, one says enough."""
+        is_rule = self.low == 1.0 and not self.widens
+        return self.at_least if is_rule or worlds >= FEW else FEWEST_IN_FEW_WORLDS
 
 
 @dataclass(frozen=True)
@@ -100,17 +107,21 @@ MEASURES = (
 )  # fmt: skip
 
 
-def results(tally: Tally, *, few_worlds: bool) -> list[Result]:
-    """Every row of the table; with few worlds bands are wider."""
-    return [result(measure, tally, few_worlds=few_worlds) for measure in MEASURES]
+def results(tally: Tally, *, worlds: int) -> list[Result]:
+    """Every row of the table, in so many worlds."""
+    return [result(measure, tally, worlds=worlds) for measure in MEASURES]
 
 
-def result(measure: Measure, tally: Tally, *, few_worlds: bool) -> Result:
-    """One row of the table."""
-    wider = FEW_WORLDS if few_worlds and measure.widens else 0.0
+def result(measure: Measure, tally: Tally, *, worlds: int) -> Result:
+    """One row of the table; the fewer the worlds, the wider the bands of 0 to 1.
+
+    A figure from a quarter of the worlds is twice as uncertain.
+    """
+    is_exact = worlds >= FULL_FROM or not measure.widens
+    wider = 0.0 if is_exact else WIDER * (FEW / worlds) ** 0.5
     limits = (measure.low - wider, measure.high + wider)
     cases = tally.cases.get(measure.cases, ())
-    if len(cases) < measure.at_least:
+    if len(cases) < measure.fewest(worlds):
         return Result(measure, len(cases), None, limits)
     return Result(measure, len(cases), float(measure.figure(cases)), limits)
 

@@ -13,7 +13,6 @@ from insights.planted.planted import Planted
 from insights.planted.tally import Tally
 from insights.planted.truth import Design
 
-FULL_FROM = 100  # worlds; with fewer the bands of proportions are wider
 CONTROL_EVERY = 5
 EVERY_WEEK, SOME_WEEKS, NEVER = range(4, 27), range(4, 27, 11), range(0)
 POWER_AT = (12, 40)  # answers a stage and week

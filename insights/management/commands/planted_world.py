@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from insights.planted import table, trial
 
@@ -25,14 +25,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["worlds"] < 1:
+            raise CommandError("Give at least one world.")
         tally = trial.run(
             worlds_wanted=options["worlds"],
             seed=options["seed"],
             full=options["full"],
             tell=self.stderr.write,
         )
-        few = options["worlds"] < trial.FULL_FROM
-        found = table.results(tally, few_worlds=few)
+        found = table.results(tally, worlds=options["worlds"])
         self.stdout.write("\n".join(table.lines(found)))
         if short := sum(each.passes is False for each in found):
             self.stdout.write(f"{short} of {len(found)} rows fall short.")
