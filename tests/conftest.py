@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
@@ -7,6 +9,18 @@ from tests.factories.accounts import MembershipFactory, OrganizationFactory
 # A busy machine is slow, and that is no failure.
 hypothesis_settings.register_profile("patient", deadline=None)
 hypothesis_settings.load_profile("patient")
+
+
+# What these ask is the same on every database: mathematics, templates, mail on the wire.
+NO_DATABASE = ("house/test_libraries", "house/test_templates", "house/test_verbs")
+NO_DATABASE += ("insights/engine/", "integrations/test_reading", "surveys/mail/test_smtp")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        place = item.path.relative_to(Path(__file__).parent).as_posix()
+        if place.startswith(NO_DATABASE):
+            item.add_marker("once")
 
 
 @pytest.fixture(autouse=True)

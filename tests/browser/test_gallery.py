@@ -133,7 +133,7 @@ def test_a_question_answered_with_escape_means_no(visit):
 
 def test_a_curve_can_be_read_as_a_table(visit):
     page = visit("/ui/")
-    page.get_by_text("Show as table").click()
+    page.get_by_role("figure", name="The largest gap").get_by_text("Show as table").click()
     row = page.get_by_role("row", name=re.compile("^Delivery 80 82 41"))
     expect(row).to_contain_text("34–48")
 

@@ -304,55 +304,11 @@ def test_the_map_has_no_barriers(open_map, axe, edgar, journey, width, scheme, l
     assert axe() == []
 
 
-PAGES = [
-    "",
-    "new/",
-    "from-template/?template=hotel_stay",
-    "personas/",
-    "personas/new/",
-    "{journey}/edit/",
-    "{journey}/beliefs/",
-    "{journey}/beliefs/open/",
-    "stages/{stage}/",
-    "stages/{stage}/edit/",
-    "stages/{stage}/guide/",
-    "stages/{stage}/targets/new/",
-    "stages/{stage}/actions/new/",
-    "stage-actions/{action}/check/",
-    "stage-actions/{action}/live/",
-]
-
-
-@looks
-def test_no_page_has_barriers(visit, axe, edgar, journey, first, width, scheme):
-    action = first.stage_actions.first()
-    found = {}
-    for path in PAGES:
-        path = path.format(journey=journey.pk, stage=first.pk, action=action.pk)
-        visit(edgar, f"/acme/journeys/{path}", width=width, scheme=scheme)
-        if barriers := axe():
-            found[path] = barriers
-
-    assert found == {}
-
-
 def test_the_open_drawer_has_no_barriers(open_map, axe, edgar, first):
     page = open_map(edgar)
 
     page.locator(f"#stage-edit-{first.pk}").click()
     expect(page.get_by_role("dialog")).to_be_visible()
-
-    assert axe() == []
-
-
-@looks
-def test_the_page_of_estimates_has_no_barriers(
-    visit, axe, acme, journey, edgar, carl, width, scheme
-):
-    until = acme.today() + timedelta(days=3)
-    beliefs.open_round(journey=journey, asked=[carl], until=until, by=Actor.member(edgar))
-
-    visit(carl, f"/acme/journeys/{journey.pk}/beliefs/estimate/", width=width, scheme=scheme)
 
     assert axe() == []
 

@@ -169,7 +169,7 @@ def watches_the_board(board, address):
 
 def cell(board):
     return board.get_by_role("row", name=re.compile(STAGE)).get_by_role(
-        "link", name=re.compile(EMOTION)
+        "link", name=re.compile(f"{EMOTION}:")
     )
 
 
