@@ -46,8 +46,9 @@ export default class extends Controller {
   }
 
   #settle({ detail }) {
-    if (detail.elt === this.bodyTarget || this.bodyTarget.contains(detail.elt)) this.#open()
-    else this.#restore()
+    // Only a new body opens the drawer: a part of it may settle after somebody has closed it.
+    if (detail.target === this.bodyTarget) this.#open()
+    else if (detail.target.matches("[data-drawer-region]")) this.#restore()
   }
 
   #open() {
