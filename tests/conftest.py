@@ -14,7 +14,8 @@ hypothesis_settings.load_profile("patient")
 # What these ask is the same on every database: mathematics, templates, mail on the wire.
 NO_DATABASE = ("house/test_libraries", "house/test_templates", "house/test_verbs")
 NO_DATABASE += ("insights/engine/", "integrations/test_reading", "surveys/mail/test_smtp")
-NO_DATABASE += ("test_consistency",)  # rules of the code, and of rows that any database keeps
+# Rules of the code, and what pages tell of rows that any database keeps.
+NO_DATABASE += ("test_consistency", "insights/test_no_leaks")
 
 
 def pytest_collection_modifyitems(items):
