@@ -14,7 +14,7 @@ from insights.selectors.board import DEFAULT_DAYS, Period
 from journeys.models import StageAction
 from journeys.selectors import beliefs
 from surveys.models import DesignFactor
-from surveys.selectors import sliced
+from surveys.selectors import cells
 from surveys.selectors.cells import Construct, Counts, Scope
 from training.models import Forecast
 from training.selectors import empathy as trained
@@ -177,7 +177,7 @@ def _reported(
     stages = {each.stage_id for each in stage_actions}
     period = Period.last(DEFAULT_DAYS, today=org.today())
     scope = Scope(period.since, period.until, tuple(stages))
-    by_team = sliced.by_value(org=org, scope=scope, split="team") if stages else {}
+    by_team = cells.by_value(org=org, scope=scope, split="team") if stages else {}
     factors = DesignFactor.objects.for_org(org).filter(stage__in=stages)
     design = dict(factors.values_list("stage_id", "value"))
     blind = beliefs.blind_journeys(membership=reader)

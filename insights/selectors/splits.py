@@ -10,7 +10,7 @@ from insights.selectors import board as boards
 from insights.selectors.board import NO_ANSWERS, Board, Cell, Design, Period
 from journeys.models import Persona, Stage
 from journeys.models.maps import Channel
-from surveys.selectors import sliced
+from surveys.selectors import cells
 from surveys.selectors.cells import Construct, Counts
 
 # More columns than that cannot be read side by side; the filter above the board has them all.
@@ -101,7 +101,7 @@ def split(
     others = {name: value for name, value in splits.items() if name != by}
     board = boards.read(design, period, others)
     org = design.journey.organization
-    counted = sliced.by_value(org=org, scope=design.scope(period, others), split=by)
+    counted = cells.by_value(org=org, scope=design.scope(period, others), split=by)
     groups = _groups(
         org.pk, by, {value: _answers(board, found) for value, found in counted.items()}
     )

@@ -74,7 +74,14 @@ def counts(*, org: Organization, scope: Scope) -> dict[Key, Counts]:
 
 def weekly(*, org: Organization, scope: Scope) -> dict[date, dict[Key, Counts]]:
     """The same by the Monday of each week; days that no answer came from are missing."""
-    return dict(sorted(_pooled(org, _rows(org, scope, by_week=True)).items()))
+    return dict(sorted(_pooled(org, _rows(org, scope, by="week")).items()))
+
+
+def by_value(*, org: Organization, scope: Scope, split: str) -> dict[Any, dict[Key, Counts]]:
+    """The same by the value of `split`; None is "not known", a team or a persona its id."""
+    assert split in SPLITS
+    rows = ((value or None, *rest) for value, *rest in _rows(org, scope, by=split))
+    return _pooled(org, rows)
 
 
 def split_values(*, org: Organization) -> dict[str, list[Any]]:
@@ -113,13 +120,14 @@ def _number(question: Question) -> int:
     return version.number if version is not None else 0
 
 
-def _rows(org: Organization, scope: Scope, *, by_week: bool = False) -> Iterator[tuple[Any, ...]]:
+def _rows(org: Organization, scope: Scope, *, by: str = "") -> Iterator[tuple[Any, ...]]:
     """One statement, so one snapshot: a day is read from its roll-up or raw, never both.
 
-    Yields ([week,] stage, question, (c0 … c10, unsaid)).
+    Yields ([week or value of a split,] stage, question, (c0 … c10, unsaid)).
     """
     dirty = DirtyDay.objects.filter(organization=org)
-    tallies: type[DayTotal | RollUp] = RollUp if scope.splits else DayTotal
+    is_split = bool(scope.splits) or by in SPLITS
+    tallies: type[DayTotal | RollUp] = RollUp if is_split else DayTotal
     rolled = tallies.objects.filter(
         ~Exists(dirty.filter(day=OuterRef("day"))),
         scope.filters(),
@@ -133,22 +141,20 @@ def _rows(org: Organization, scope: Scope, *, by_week: bool = False) -> Iterator
         response__is_counted=True,
         response__experienced_on__range=(scope.since, scope.until),
     )
-    keys = ["week", "at_stage", "asked"] if by_week else ["at_stage", "asked"]
-    both = _totals(rolled, "day", "stage", keys, _sums()).union(
-        _totals(raw, "response__experienced_on", "response__stage", keys, _tallies()), all=True
+    both = _totals(rolled, "day", "", by, _sums()).union(
+        _totals(raw, "response__experienced_on", "response__", by, _tallies()), all=True
     )
+    width = 3 if by else 2
     for row in both:
-        yield (*row[: len(keys)], row[len(keys) :])
+        yield (*row[:width], row[width:])
 
 
-def _totals(rows: Any, day: str, stage: str, keys: list[str], totals: dict[str, Any]) -> Any:
-    places = {"week": TruncWeek(day), "at_stage": F(stage), "asked": F("question")}
-    return (
-        rows.order_by()
-        .values(**{key: places[key] for key in keys})
-        .annotate(**totals)
-        .values_list(*keys, *totals)
-    )
+def _totals(rows: Any, day: str, prefix: str, by: str, totals: dict[str, Any]) -> Any:
+    keys: dict[str, Any] = {}
+    if by:
+        keys["grouped_by"] = TruncWeek(day) if by == "week" else F(f"{prefix}slice__{by}")
+    keys |= {"at_stage": F(f"{prefix}stage"), "asked": F("question")}
+    return rows.order_by().values(**keys).annotate(**totals).values_list(*keys, *totals)
 
 
 def _sums() -> dict[str, Any]:

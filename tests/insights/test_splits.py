@@ -5,7 +5,7 @@ import pytest
 from insights.selectors import board as boards
 from insights.selectors import splits
 from insights.selectors.board import Period
-from surveys.selectors import cells, sliced
+from surveys.selectors import cells
 from surveys.selectors.cells import Scope
 from tests.insights.board_world import World
 
@@ -52,7 +52,7 @@ def test_the_groups_together_are_the_whole(world, rolled_up):
     scope = Scope(world.today, world.today, (world.stage.pk,))
 
     whole = cells.counts(org=world.organization, scope=scope)
-    apart = sliced.by_value(org=world.organization, scope=scope, split="channel")
+    apart = cells.by_value(org=world.organization, scope=scope, split="channel")
 
     [(key, counts)] = whole.items()
     assert set(apart) == {"phone", "chat", None}
