@@ -132,8 +132,8 @@ def _voices(emotion: Emotion, membership: Membership) -> dict[str, Any]:
         return {"may_read": False}
     journeys = Journey.objects.for_org(emotion.organization).exclude(pk__in=blind)
     voices = (
-        Answer.objects.filter(
-            organization=emotion.organization,
+        Answer.objects.for_org(emotion.organization)
+        .filter(
             question__emotion=emotion,
             response__is_counted=True,
             response__stage__journey__in=journeys,

@@ -1,9 +1,10 @@
 """How each cell of the board moved over a year, and whether it left its usual range."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from insights.engine import intervals, trends
 from insights.engine.direction import slope_sign
@@ -37,6 +38,14 @@ class Point:
     @property
     def crossed(self) -> bool:
         return self.trend is not None and self.trend.crossed
+
+
+class Charted(NamedTuple):
+    """How many points set the usual range, that range, and the later points held against it."""
+
+    size: int
+    baseline: trends.Baseline
+    points: tuple[trends.Point, ...]
 
 
 @dataclass(frozen=True)
@@ -120,19 +129,26 @@ def _sum(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
 
 def with_trend(series: Series) -> Series:
     """The first twelve points (or eight) set the usual range, the rest are held against it."""
-    size = _baseline_size(len(series.points))
-    if not size:
+    charted = chart([point.felt for point in series.points])
+    if charted is None:
         return series
-    means = [point.felt.mean or 0.0 for point in series.points]
-    variances = [point.felt.se**2 for point in series.points]
+    after = zip(series.points[charted.size :], charted.points, strict=True)
+    points = (*series.points[: charted.size], *(replace(each, trend=held) for each, held in after))
+    return replace(series, points=points, baseline=charted.baseline)
+
+
+def chart(found: Sequence[intervals.Mean]) -> Charted | None:
+    """Hold what comes after the baseline against it; None while there is too little for one."""
+    size = _baseline_size(len(found))
+    if not size:
+        return None
+    means, variances = [each.mean or 0.0 for each in found], [each.se**2 for each in found]
     start = trends.baseline(means[:size], variances[:size])
-    chart = trends.ewma(means[size:], variances[size:], start)
-    after = zip(series.points[size:], chart.points, strict=True)
-    points = (*series.points[:size], *(replace(point, trend=held) for point, held in after))
-    return replace(series, points=points, baseline=start)
+    return Charted(size, start, tuple(trends.ewma(means[size:], variances[size:], start).points))
 
 
 def _baseline_size(points: int) -> int:
+    """Twelve points, or eight where no more are there; nothing if none would follow."""
     sizes = (trends.BASELINE_WEEKS, trends.FEWEST_BASELINE_WEEKS)
     return next((size for size in sizes if points > size), 0)
 

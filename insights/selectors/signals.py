@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from emotions.models import Emotion
-from insights.engine import display, intervals, trends
+from insights.engine import display, intervals
 from insights.engine.direction import Direction, slope_sign
 from insights.engine.evidence import Outcome
 from insights.models import Alert
 from insights.selectors import board as boards
-from insights.selectors import changes, evidence, response_rates
+from insights.selectors import changes, evidence, response_rates, series
 from insights.selectors.board import Board, Cell, Period
 from insights.selectors.changes import Moved
 from journeys.models import EmotionTarget, Journey, Stage
@@ -80,13 +80,12 @@ def _crossing(
 ) -> Signal | None:
     """The smoothed score lies outside its limits now, and rests on enough answers to say so."""
     found = [intervals.mean_of_counts(week, design=design) for week in thick(asked)]
-    size = _baseline_size(len(found))
-    if not size or not display.level(sum(each.n for each in found[size:][-RECENT_WEEKS:])).may_rank:
+    charted = series.chart(found)
+    if charted is None:
         return None
-    means, variances = [each.mean or 0.0 for each in found], [each.se**2 for each in found]
-    start = trends.baseline(means[:size], variances[:size])
-    last = trends.ewma(means[size:], variances[size:], start).points[-1]
-    if not last.crossed:
+    start, last = charted.baseline, charted.points[-1]
+    n = sum(each.n for each in found[charted.size :][-RECENT_WEEKS:])
+    if not last.crossed or not display.level(n).may_rank:
         return None
     sign = slope_sign(Direction(target.emotion.direction))
     return Signal(
@@ -98,7 +97,7 @@ def _crossing(
             "now": last.score,
             "low": last.low,
             "high": last.high,
-            "n": sum(each.n for each in found[size:][-RECENT_WEEKS:]),
+            "n": n,
         },
         stage=target.stage,
         emotion=target.emotion,
@@ -121,12 +120,6 @@ def thick(asked: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
 
 def _added(week: Sequence[int], other: Sequence[int]) -> tuple[int, ...]:
     return tuple(a + b for a, b in zip(week, other, strict=True))
-
-
-def _baseline_size(weeks: int) -> int:
-    """Twelve weeks, or eight where no more are there; nothing if none would follow."""
-    sizes = (trends.BASELINE_WEEKS, trends.FEWEST_BASELINE_WEEKS)
-    return next((size for size in sizes if weeks > size), 0)
 
 
 # --- a new largest gap --------------------------------------------------------------------------
