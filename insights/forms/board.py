@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import Organization, Team
 from insights.selectors.board import DEFAULT_DAYS, Period
 from journeys.models import Journey, Persona
@@ -46,9 +47,9 @@ class BoardFilter(forms.Form):
     def __init__(self, data: Any, *, org: Organization) -> None:
         super().__init__(data)
         self.org = org
-        self.fields["journey"].queryset = Journey.objects.for_org(org).current()  # type: ignore[attr-defined]
-        self.fields["persona"].queryset = Persona.objects.for_org(org).current()  # type: ignore[attr-defined]
-        self.fields["team"].queryset = Team.objects.for_org(org)  # type: ignore[attr-defined]
+        offer(self, journey=Journey.objects.for_org(org).current())
+        offer(self, persona=Persona.objects.for_org(org).current())
+        offer(self, team=Team.objects.for_org(org))
         found = cells.split_values(org=org)
         names = dict(Channel.choices)
         self._offer("channel", [(each, names.get(each, each)) for each in found["channel"]])
@@ -61,7 +62,7 @@ class BoardFilter(forms.Form):
         return [*map(str, self.org.reporting_segments), "", ""][:2]
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+        offer(self, **{name: [("", _("All")), *choices]})
 
     def _drop_what_cannot_split(self, found: dict[str, list[Any]]) -> None:
         for name, values in found.items():

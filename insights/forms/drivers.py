@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import Organization
 from emotions.models import Outcome
 from insights.selectors import studies
@@ -46,9 +47,9 @@ class DriverFilter(forms.Form):
                 "months": self.count,
             }
         )
-        self.fields["journey"].queryset = journeys  # type: ignore[attr-defined]
-        self.fields["outcome"].queryset = outcomes  # type: ignore[attr-defined]
-        self.fields["outcome"].choices = by_benefit(outcomes)  # type: ignore[attr-defined]
+        offer(self, journey=journeys)
+        offer(self, outcome=outcomes)
+        offer(self, outcome=by_benefit(outcomes))
 
     @property
     def months_chosen(self) -> Months:

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import Organization, Team
 from insights.selectors.empathy import Row
 from journeys.models import Journey
@@ -20,8 +21,8 @@ class EmpathyFilter(forms.Form):
 
     def __init__(self, data: Any, *, org: Organization) -> None:
         super().__init__(data)
-        self.fields["team"].queryset = Team.objects.for_org(org).current()  # type: ignore[attr-defined]
-        self.fields["journey"].queryset = Journey.objects.for_org(org).current()  # type: ignore[attr-defined]
+        offer(self, team=Team.objects.for_org(org).current())
+        offer(self, journey=Journey.objects.for_org(org).current())
 
     def narrowed(self, rows: list[Row]) -> list[Row]:
         """The rows that are asked for; what is said of them was judged over all."""

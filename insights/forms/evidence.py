@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import RowsField
+from accounts.forms.fields import RowsField, offer
 from accounts.models import Organization
 from emotions.models import Emotion
 from insights.models import Registration
@@ -26,9 +26,9 @@ class LedgerFilter(forms.Form):
 
     def __init__(self, data: Any, *, org: Organization) -> None:
         super().__init__(data)
-        self.fields["journey"].queryset = Journey.objects.for_org(org)  # type: ignore[attr-defined]
+        offer(self, journey=Journey.objects.for_org(org))
         words = [(str(each), evidence.verdict_word(each)) for each in evidence.VERDICTS]
-        self.fields["verdict"].choices = [("", _("Every verdict")), *words]  # type: ignore[attr-defined]
+        offer(self, verdict=[("", _("Every verdict")), *words])
 
     def chosen(self) -> dict[str, Any]:
         return self.cleaned_data if self.is_valid() else {}
@@ -78,8 +78,8 @@ class RegistrationForm(forms.Form):
     def __init__(self, *args: Any, org: Organization, subject: Unregistered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         stages = Stage.objects.for_org(org).current().exclude(pk=subject.stage.pk)
-        self.fields["comparisons"].queryset = stages  # type: ignore[attr-defined]
-        self.fields["emotion"].queryset = Emotion.objects.for_org(org).current()  # type: ignore[attr-defined]
+        offer(self, comparisons=stages)
+        offer(self, emotion=Emotion.objects.for_org(org).current())
         if subject.since is not None:
             del self.fields["planned_start"]
         start = subject.since or org.today()

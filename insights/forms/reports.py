@@ -5,7 +5,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import RowsField
+from accounts.forms.fields import RowsField, offer
 from accounts.models import Membership, Organization
 from insights.services.reports import month_before
 from journeys.models import Journey
@@ -21,11 +21,12 @@ class MakeForm(forms.Form):
 
     def __init__(self, data: Any = None, *, org: Organization) -> None:
         super().__init__(data)
-        self.fields["journey"].queryset = Journey.objects.for_org(org).current()  # type: ignore[attr-defined]
-        self.fields["month"].choices = [  # type: ignore[attr-defined]
+        offer(self, journey=Journey.objects.for_org(org).current())
+        months = [
             (month.isoformat(), date_format(month, "YEAR_MONTH_FORMAT"))
             for month in _past_months(org.today())
         ]
+        offer(self, month=months)
 
 
 def _past_months(today: date) -> list[date]:
@@ -49,4 +50,4 @@ class ReadersForm(forms.Form):
     def __init__(self, data: Any = None, *, journey: Journey, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         members = Membership.objects.present().for_org(journey.organization)
-        self.fields["members"].queryset = members.select_related("user").order_by("user__name")  # type: ignore[attr-defined]
+        offer(self, members=members.select_related("user").order_by("user__name"))
