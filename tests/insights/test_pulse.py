@@ -135,15 +135,15 @@ def test_comments_are_read_by_those_who_read_single_answers(sign_in, carl, acme)
 def test_teams_stand_in_the_order_of_the_alphabet(sign_in, vera, acme):
     pulse_round = closed(acme)
     for name, answers in [
-        ("Zeta", (0, 0, 0, 0, 9)),
-        ("alpha", (9, 0, 0, 0, 0)),
-        ("Mu", (0, 0, 9, 0, 0)),
+        ("Zeta team", (0, 0, 0, 0, 9)),
+        ("alpha team", (9, 0, 0, 0, 0)),
+        ("Mu team", (0, 0, 9, 0, 0)),
     ]:
         group(pulse_round, name, answers)
 
     page = sign_in(vera).get(PAGE).content.decode()
 
-    assert page.index("alpha") < page.index("Mu") < page.index("Zeta")
+    assert page.index("alpha team") < page.index("Mu team") < page.index("Zeta team")
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
