@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import Membership, Organization
 from actions.models import Action, Note, Participant
 from actions.selectors.actions import Filters
@@ -44,7 +45,7 @@ class ActionForm(forms.Form):
     def __init__(self, *args: Any, org: Organization, action: Action | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         members = Membership.objects.for_org(org).present().select_related("user")
-        self.fields["owner"].queryset = members  # type: ignore[attr-defined]
+        offer(self, owner=members)
         emotions = Emotion.objects.for_org(org).current()
         for place in self.PLACES:
             self._add_place(place, emotions)
@@ -111,7 +112,7 @@ class ActionFilter(forms.Form):
 
     def __init__(self, data: Any, *, org: Organization) -> None:
         super().__init__(data)
-        self.fields["emotion"].queryset = Emotion.objects.for_org(org).current()  # type: ignore[attr-defined]
+        offer(self, emotion=Emotion.objects.for_org(org).current())
 
     def filters(self) -> Filters:
         """The filters; a wrong one leaves the list whole."""
@@ -141,7 +142,7 @@ class BrainstormForm(forms.Form):
 
     def __init__(self, *args: Any, org: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["emotion"].queryset = Emotion.objects.for_org(org).current()  # type: ignore[attr-defined]
+        offer(self, emotion=Emotion.objects.for_org(org).current())
 
 
 class ParticipantForm(forms.Form):
@@ -163,7 +164,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: Any, participants: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["participant"].queryset = participants  # type: ignore[attr-defined]
+        offer(self, participant=participants)
 
 
 class NoteEditForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import Membership, Organization, StaffMember, Team
 from actions.models import Action
 from emotions.models import Emotion
@@ -60,16 +61,15 @@ class LessonForm(forms.Form):
         self, *args: Any, org: Organization, lesson: Lesson | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        emotions = Emotion.objects.for_org(org)
-        actions = Action.objects.for_org(org)
         chosen = lesson or Lesson()
         # What the lesson is about stays to be chosen, also when it was put away since.
-        self.fields["emotion"].queryset = emotions.filter(  # type: ignore[attr-defined]
+        emotions = Emotion.objects.for_org(org).filter(
             Q(archived_at=None) | Q(pk=chosen.emotion_id)
         )
-        self.fields["action"].queryset = actions.exclude(  # type: ignore[attr-defined]
+        actions = Action.objects.for_org(org).exclude(
             ~Q(pk=chosen.action_id), state=Action.State.RETIRED
-        ).order_by("title")
+        )
+        offer(self, emotion=emotions, action=actions.order_by("title"))
         if lesson is not None:
             self.initial = {name: getattr(lesson, name) for name in self.NAMES}
 
@@ -182,8 +182,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         scenarios = Scenario.objects.for_org(lesson.organization).filter(lesson=lesson)
         choices = Choice.objects.for_org(lesson.organization).filter(scenario__lesson=lesson)
-        self.fields["scenario"].queryset = scenarios  # type: ignore[attr-defined]
-        self.fields["choice"].queryset = choices  # type: ignore[attr-defined]
+        offer(self, scenario=scenarios, choice=choices)
 
 
 class LessonFilter(forms.Form):
@@ -200,7 +199,7 @@ class LessonFilter(forms.Form):
 
     def __init__(self, data: Any, *, org: Organization) -> None:
         super().__init__(data)
-        self.fields["emotion"].queryset = Emotion.objects.for_org(org).current()  # type: ignore[attr-defined]
+        offer(self, emotion=Emotion.objects.for_org(org).current())
 
     def filters(self) -> Filters:
         """The filters; a wrong one leaves the list whole."""
@@ -221,8 +220,7 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, org: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.org = org
-        self.fields["lesson"].queryset = Lesson.objects.for_org(org).current()  # type: ignore[attr-defined]
-        self.fields["to"].choices = _targets(org)  # type: ignore[attr-defined]
+        offer(self, lesson=Lesson.objects.for_org(org).current(), to=_targets(org))
         self.initial.setdefault("due_on", org.today() + timedelta(days=14))
 
     def target(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import Membership, Organization
 from accounts.selectors import log
 
@@ -24,8 +25,7 @@ class EventFilter(forms.Form):
     def __init__(self, *args: Any, org: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = Membership.objects.for_org(org).select_related("user").order_by("user__name")
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [("", _("Everything")), *log.kinds_in(org)]  # type: ignore[attr-defined]
+        offer(self, person=people, kind=[("", _("Everything")), *log.kinds_in(org)])
 
     @property
     def chosen(self) -> dict[str, Any]:

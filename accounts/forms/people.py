@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import ApiToken, Membership, Organization, StaffMember, Team, User
 from accounts.permissions import Role
 
@@ -42,9 +43,8 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, leaver: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = Membership.objects.present().for_org(leaver.organization)
-        self.fields["successor"].queryset = (  # type: ignore[attr-defined]
-            present.exclude(pk=leaver.pk).select_related("user").order_by("user__name")
-        )
+        others = present.exclude(pk=leaver.pk).select_related("user")
+        offer(self, successor=others.order_by("user__name"))
 
 
 class TokenForm(forms.Form):
@@ -83,8 +83,8 @@ class StaffForm(forms.ModelForm[StaffMember]):
     def __init__(self, *args: Any, org: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = Membership.objects.present().for_org(org).select_related("user")
-        self.fields["team"].queryset = Team.objects.current().for_org(org)  # type: ignore[attr-defined]
-        self.fields["membership"].queryset = present.order_by("user__name")  # type: ignore[attr-defined]
+        teams = Team.objects.current().for_org(org)
+        offer(self, team=teams, membership=present.order_by("user__name"))
 
 
 class ProfileForm(forms.Form):

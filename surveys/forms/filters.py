@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import Organization
 from journeys.models import Stage
 from surveys.models import Decision, Delivery, FollowUp, Response, Survey
@@ -22,9 +23,8 @@ class StageFilter(forms.Form):
 
     def __init__(self, *args: Any, org: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stage"].queryset = (  # type: ignore[attr-defined]
-            Stage.objects.for_org(org).select_related("journey").order_by("journey", "position")
-        )
+        stages = Stage.objects.for_org(org).select_related("journey")
+        offer(self, stage=stages.order_by("journey", "position"))
         self.order_fields([name for name in self.fields if name != "stage"])
 
     def chosen(self) -> dict[str, Any]:
@@ -49,7 +49,7 @@ class DecisionFilter(StageFilter):
 
     def __init__(self, *args: Any, org: Organization, **kwargs: Any) -> None:
         super().__init__(*args, org=org, **kwargs)
-        self.fields["survey"].queryset = Survey.objects.for_org(org)  # type: ignore[attr-defined]
+        offer(self, survey=Survey.objects.for_org(org))
 
 
 class DeliveryFilter(StageFilter):

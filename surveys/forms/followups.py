@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import Membership, Organization
 from surveys.models import FollowUp
 from surveys.selectors import followups
@@ -26,7 +27,7 @@ class FollowUpForm(forms.Form):
 
     def __init__(self, *args: Any, org: Organization, followup: FollowUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = followups.possible_owners(org)  # type: ignore[attr-defined]
+        offer(self, owner=followups.possible_owners(org))
         self.initial.update(
             version=followup.version,
             owner=followup.owner_id,

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import Organization, StaffMember
 from journeys.models import Stage, Touchpoint
 from surveys.models import Customer
@@ -54,8 +55,7 @@ class InteractionForm(forms.Form):
         touchpoints = Touchpoint.objects.for_org(org).current().filter(stage__in=stages)
         self._choose_from("stage", stages.select_related("journey"), "journey")
         self._choose_from("touchpoint", touchpoints.select_related("stage"), "stage")
-        staff = StaffMember.objects.for_org(org).present()
-        self.fields["staff_member"].queryset = staff  # type: ignore[attr-defined]
+        offer(self, staff_member=StaffMember.objects.for_org(org).present())
         now = timezone.now().astimezone(org.zone)
         self.initial = {
             "reference": uuid4().hex,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import Organization
 from surveys.forms.filters import ALL, StageFilter
 from surveys.models import Customer
@@ -26,7 +27,7 @@ class CustomerFilter(forms.Form):
     def __init__(self, *args: Any, org: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(source, source) for source in customers.sources(org)]
-        self.fields["source"].choices = ALL + known  # type: ignore[attr-defined]
+        offer(self, source=ALL + known)
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen; nothing where it makes no sense."""

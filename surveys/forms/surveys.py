@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import offer
 from accounts.models import Membership, Organization
 from emotions.models import Outcome
 from journeys.models import Journey
@@ -68,7 +69,8 @@ class SurveyForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.org = org
-        self._choices(
+        offer(
+            self,
             journey=Journey.objects.for_org(org).current(),
             main_outcome=_asked_outcomes(org),
             followup_owner=followups.possible_owners(org),
@@ -80,7 +82,8 @@ class SurveyForm(forms.Form):
             self.initial.update({name: getattr(blank, name) for name in NUMBERS})
             return
         del self.fields["journey"]
-        self._stages(survey)
+        stages = survey.journey.stages.current()
+        offer(self, uncapped_stages=[(stage.key, stage.name) for stage in stages])
         self.initial.update(initial_of(survey))
 
     def values(self) -> dict[str, Any]:
@@ -106,16 +109,6 @@ class SurveyForm(forms.Form):
     def has_own_words(self) -> bool:
         """Whether there is something to see where the words are folded away."""
         return any(field.value() or field.errors for field in self.words)
-
-    def _choices(self, **querysets: Any) -> None:
-        for name, queryset in querysets.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
-
-    def _stages(self, survey: Survey) -> None:
-        stages = survey.journey.stages.current()
-        self.fields["uncapped_stages"].choices = [  # type: ignore[attr-defined]
-            (stage.key, stage.name) for stage in stages
-        ]
 
     def _texts(self, survey: Survey | None) -> None:
         """One optional subject and opening a language; empty means our own words."""
