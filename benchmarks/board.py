@@ -169,7 +169,7 @@ def _contest(rounds: int) -> Seconds:
 
 def _works() -> dict[str, Callable[[], object]]:
     from insights.selectors import board
-    from insights.selectors.board import Period
+    from insights.selectors.periods import Period
     from journeys.models import Journey
     from surveys.selectors import cells
     from surveys.selectors.cells import Scope

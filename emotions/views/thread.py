@@ -16,8 +16,9 @@ from emotions.models import Emotion
 from emotions.selectors import thread
 from insights.selectors import board as boards
 from insights.selectors import driver_words, drivers, evidence, sentences, series
-from insights.selectors.board import Cell, Period, Place
+from insights.selectors.board import Cell, Place
 from insights.selectors.evidence import Judged
+from insights.selectors.periods import Period
 from insights.selectors.series import Series
 from journeys.models import EmotionTarget, Journey
 from journeys.selectors import beliefs

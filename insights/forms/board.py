@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import offer
 from accounts.models import Organization, Team
-from insights.selectors.board import DEFAULT_DAYS, Period
+from insights.selectors.periods import DEFAULT_DAYS, Period
 from journeys.models import Journey, Persona
 from journeys.models.maps import Channel
 from surveys.selectors import cells

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from typing import Any
 
 from emotions.models import Emotion
 from insights.engine import display, intervals, verdicts
 from insights.engine.direction import Direction, performance
 from insights.selectors import solved
+from insights.selectors.periods import DEFAULT_DAYS, Period
 from insights.selectors.solved import Solved
 from journeys.models import EmotionTarget, Journey, Stage
 from journeys.selectors import beliefs, targets
@@ -19,32 +19,7 @@ from surveys.selectors.cells import Construct, Counts, Key, Scope
 
 Place = tuple[int, int]  # stage id, emotion id
 
-DEFAULT_DAYS = 90
 NO_ANSWERS = Counts((0,) * 11)
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days of experience, both included."""
-
-    since: date
-    until: date
-
-    @classmethod
-    def last(cls, days: int, *, today: date) -> "Period":
-        return cls(today - timedelta(days=days - 1), today)
-
-    @property
-    def days(self) -> int:
-        return (self.until - self.since).days + 1
-
-    @property
-    def previous(self) -> "Period":
-        """The same number of days right before."""
-        return Period.last(self.days, today=self.since - timedelta(days=1))
-
-    def overlaps(self, other: "Period") -> bool:
-        return self.since <= other.until and other.since <= self.until
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from insights.engine import display, intervals, verdicts
 from insights.engine.pair import Pair, compare
 from insights.selectors import board as boards
 from insights.selectors import series
-from insights.selectors.board import NO_ANSWERS, Cell, Design, Period
+from insights.selectors.board import NO_ANSWERS, Cell, Design
+from insights.selectors.periods import Period
 from insights.selectors.series import Series
 from journeys.models import Stage, StageAction
 from surveys.models import Answer, FollowUp

@@ -6,8 +6,9 @@ from typing import Any
 
 from insights.selectors import board as boards
 from insights.selectors import changes
-from insights.selectors.board import Board, Period, Place
+from insights.selectors.board import Board, Place
 from insights.selectors.changes import Change, Moved
+from insights.selectors.periods import Period
 from journeys.models import Journey
 
 ORDER = [Moved.WORSE, Moved.BETTER, Moved.UNCLEAR, Moved.WITHHELD]

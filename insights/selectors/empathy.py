@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from insights.engine import display, empathy
 from insights.engine.empathy import EmpathyGap, Finding
 from insights.engine.intervals import Share
-from insights.selectors.board import DEFAULT_DAYS, Period
+from insights.selectors.periods import DEFAULT_DAYS, Period
 from journeys.models import StageAction
 from journeys.selectors import beliefs
 from surveys.models import DesignFactor

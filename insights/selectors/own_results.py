@@ -13,7 +13,7 @@ from accounts.models import Membership, Organization, StaffMember
 from insights.engine import display, empathy
 from insights.engine.display import Level
 from insights.engine.intervals import Share
-from insights.selectors.board import Period
+from insights.selectors.periods import Period
 from journeys.models import StageAction
 from journeys.selectors import beliefs
 from surveys.models import Answer

@@ -1,12 +1,41 @@
-"""Whole months, which is how answers are folded for the drivers."""
+"""Periods of experience: days of any choice, and whole months."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+DEFAULT_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days of experience, both included."""
+
+    since: date
+    until: date
+
+    @classmethod
+    def last(cls, days: int, *, today: date) -> "Period":
+        return cls(today - timedelta(days=days - 1), today)
+
+    @property
+    def days(self) -> int:
+        return (self.until - self.since).days + 1
+
+    @property
+    def previous(self) -> "Period":
+        """The same number of days right before."""
+        return Period.last(self.days, today=self.since - timedelta(days=1))
+
+    def overlaps(self, other: "Period") -> bool:
+        return self.since <= other.until and other.since <= self.until
+
 
 @dataclass(frozen=True)
 class Months:
-    """Calendar months of experience, both included; each is named by its first day."""
+    """Calendar months of experience, both included; each is named by its first day.
+
+    This is how answers are folded for the drivers.
+    """
 
     first: date
     last: date
@@ -14,9 +43,7 @@ class Months:
     @classmethod
     def until(cls, today: date, *, count: int) -> "Months":
         """The month of `today`, as far as it goes, and the `count` whole months before it."""
-        last = today.replace(day=1)
-        number = 12 * last.year + last.month - 1 - count
-        return cls(date(number // 12, number % 12 + 1, 1), last)
+        return cls(months_before(today, count), today.replace(day=1))
 
     @property
     def count(self) -> int:
@@ -25,9 +52,20 @@ class Months:
     @property
     def end(self) -> date:
         """The last day."""
-        return month_after(self.last) - timedelta(days=1)
+        return month_end(self.last)
 
 
 def month_after(month: date) -> date:
     """The first day of the next month."""
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def month_end(day: date) -> date:
+    """The last day of the month that `day` lies in."""
+    return month_after(day) - timedelta(days=1)
+
+
+def months_before(day: date, count: int) -> date:
+    """The first day of the month that lies `count` months before that of `day`."""
+    number = 12 * day.year + day.month - 1 - count
+    return date(number // 12, number % 12 + 1, 1)

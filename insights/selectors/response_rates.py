@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from insights.engine import display, intervals
-from insights.selectors.board import Period
+from insights.selectors.periods import Period
 from journeys.models import Journey
 from surveys.models import Delivery, Invitation
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from insights.engine import intervals, trends
 from insights.engine.direction import slope_sign
 from insights.engine.display import EARLY_FROM
-from insights.selectors.board import Cell, Design, Period, Place
+from insights.selectors.board import Cell, Design, Place
+from insights.selectors.periods import Period
 from surveys.selectors import cells
 from surveys.selectors.cells import Construct, Counts, Key
 

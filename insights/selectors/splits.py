@@ -7,7 +7,8 @@ from typing import Any
 from accounts.models import Team
 from insights.engine import display, intervals
 from insights.selectors import board as boards
-from insights.selectors.board import NO_ANSWERS, Board, Cell, Design, Period
+from insights.selectors.board import NO_ANSWERS, Board, Cell, Design
+from insights.selectors.periods import Period
 from journeys.models import Persona, Stage
 from journeys.models.maps import Channel
 from surveys.selectors import cells

@@ -15,7 +15,7 @@ from insights.forms.board import BoardFilter
 from insights.forms.drivers import DriverFilter
 from insights.selectors import board as boards
 from insights.selectors import drivers, empathy, evidence, priority
-from insights.selectors.board import Period
+from insights.selectors.periods import Period
 from journeys.models import Journey
 from journeys.selectors import beliefs
 

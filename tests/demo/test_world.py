@@ -14,7 +14,7 @@ from insights.models import Report
 from insights.selectors import board as boards
 from insights.selectors import empathy, evidence, pulse
 from insights.selectors import reports as reading
-from insights.selectors.board import Period
+from insights.selectors.periods import Period
 from insights.services import reports
 from journeys.models import Journey, LiveInterval, Stage, StageAction
 from surveys.models import Delivery, DirtyDay, Interaction, Response

@@ -7,7 +7,7 @@ from insights.engine.display import Level
 from insights.engine.verdicts import Verdict
 from insights.selectors import board as boards
 from insights.selectors import sentences
-from insights.selectors.board import Period
+from insights.selectors.periods import Period
 from surveys.services import rollups
 from tests.factories.accounts import MembershipFactory
 from tests.factories.emotions import EmotionFactory, WordingFactory

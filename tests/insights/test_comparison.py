@@ -4,9 +4,9 @@ import pytest
 
 from insights.selectors import board as boards
 from insights.selectors import movements
-from insights.selectors.board import Period
 from insights.selectors.changes import Moved
 from insights.selectors.comparison import compare
+from insights.selectors.periods import Period
 from tests.factories.surveys import DesignFactorFactory
 from tests.insights.board_world import World
 

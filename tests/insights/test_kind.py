@@ -3,7 +3,7 @@
 import pytest
 
 from insights.selectors import board as boards
-from insights.selectors.board import Period
+from insights.selectors.periods import Period
 from tests.factories.emotions import OutcomeFactory, WordingFactory
 from tests.factories.journeys import CheckWordingFactory, StageActionFactory
 from tests.factories.surveys import QuestionFactory

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from insights.selectors import own_results
-from insights.selectors.board import Period
+from insights.selectors.periods import Period
 from tests.factories.accounts import StaffMemberFactory
 from tests.factories.journeys import CheckWordingFactory, StageActionFactory
 from tests.factories.surveys import (

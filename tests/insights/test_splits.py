@@ -4,7 +4,7 @@ import pytest
 
 from insights.selectors import board as boards
 from insights.selectors import splits
-from insights.selectors.board import Period
+from insights.selectors.periods import Period
 from surveys.selectors import cells
 from surveys.selectors.cells import Scope
 from tests.insights.board_world import World

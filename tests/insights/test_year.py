@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from insights.selectors import board as boards
 from insights.selectors import movements, series, signals
-from insights.selectors.board import Period
+from insights.selectors.periods import Period
 from insights.selectors.series import Signal, merged, year
 from tests.insights.board_world import World
 

@@ -9,7 +9,8 @@ from insights.planted.planted import Planted
 from insights.planted.tally import Tally
 from insights.planted.truth import SEGMENTS, Nonresponse
 from insights.selectors import board as boards
-from insights.selectors.board import Board, Cell, Period
+from insights.selectors.board import Board, Cell
+from insights.selectors.periods import Period
 
 Place = tuple[int, int]  # stage and emotion
 SPANS = (1, 4, 13)  # weeks: some answers, an early signal, and the whole board
