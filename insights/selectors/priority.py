@@ -214,6 +214,7 @@ def _places(
     """The ranked stages with their rows, and what could be done there."""
     found = []
     for ranked in order.stages:
+        # The engine hands back our own keys and does not know that they are numbers.
         rows = aims[ranked.key]  # type: ignore[index]
         parts = {part.emotion: part for part in ranked.parts}
         found.append(

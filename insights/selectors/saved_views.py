@@ -8,8 +8,10 @@ from insights.models import SavedView
 
 def visible(*, membership: Membership) -> QuerySet[SavedView]:
     """One's own views and the shared ones, by name."""
-    found: QuerySet[SavedView] = SavedView.objects.for_org(membership.organization)
-    return found.visible_to(membership).select_related("owner__user")  # type: ignore[attr-defined, no-any-return]
+    shown: QuerySet[SavedView] = SavedView.objects.for_org(membership.organization).visible_to(
+        membership
+    )
+    return shown.select_related("owner__user")
 
 
 def opened(*, membership: Membership, pk: str) -> SavedView | None:

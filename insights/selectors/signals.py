@@ -11,8 +11,9 @@ from insights.engine.evidence import Outcome
 from insights.models import Alert
 from insights.selectors import board as boards
 from insights.selectors import changes, evidence, response_rates, series
-from insights.selectors.board import Board, Cell, Period
+from insights.selectors.board import Board, Cell
 from insights.selectors.changes import Moved
+from insights.selectors.periods import Period
 from journeys.models import EmotionTarget, Journey, Stage
 from journeys.selectors import targets
 from surveys.models import DesignFactor
@@ -131,9 +132,9 @@ def _worst(journey: Journey, today: date) -> Iterator[Signal]:
     before = Period.last(QUARTER, today=now.since - timedelta(days=1))
     found, earlier = (boards.board(journey=journey, period=period) for period in (now, before))
     worst, former = _furthest(found), _furthest(earlier)
-    if worst is None or (former and _place(former) == _place(worst)):
+    if worst is None or (former and former.place == worst.place):
         return
-    change = changes.between(_by_place(earlier), _by_place(found)).get(_place(worst))
+    change = changes.between(earlier.by_place, found.by_place).get(worst.place)
     if change is None or change.moved is not Moved.WORSE:
         return
     yield Signal(
@@ -157,14 +158,6 @@ def _worst(journey: Journey, today: date) -> Iterator[Signal]:
 def _furthest(board: Board) -> Cell | None:
     first = next(iter(board.ranked), None)
     return first if first and first.level.may_rank and first.verdict == "below" else None
-
-
-def _place(cell: Cell) -> changes.Place:
-    return cell.stage.pk, cell.emotion.pk
-
-
-def _by_place(board: Board) -> dict[changes.Place, Cell]:
-    return {_place(cell): cell for cell in board.cells}
 
 
 # --- the response rate --------------------------------------------------------------------------

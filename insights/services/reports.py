@@ -21,8 +21,9 @@ from insights.models import Report, ReportMail, ReportReader
 from insights.selectors import board as boards
 from insights.selectors import changes, response_rates, sentences
 from insights.selectors import reports as reading
-from insights.selectors.board import Cell, Period
+from insights.selectors.board import Cell
 from insights.selectors.changes import Change
+from insights.selectors.periods import Period
 from insights.selectors.response_rates import Rate
 from journeys.models import Journey
 from surveys.models import FollowUp
@@ -158,17 +159,14 @@ def _record_readers(
 def _content(journey: Journey, period: Period) -> dict[str, Any]:
     before = period_of(month_before(period.since))
     found = boards.board(journey=journey, period=period)
-    moved = changes.between(
-        boards.felt(journey=journey, period=before),
-        {(cell.stage.pk, cell.emotion.pk): cell for cell in found.cells},
-    )
+    moved = changes.between(boards.felt(journey=journey, period=before), found.by_place)
     rate = response_rates.of_journey(journey=journey, period=period)
     rate_before = response_rates.of_journey(journey=journey, period=before)
     return {
         "since": period.since.isoformat(),
         "until": period.until.isoformat(),
         "headline": _in_every_language(lambda: sentences.of_board(found)),
-        "lines": [_line(cell, moved[cell.stage.pk, cell.emotion.pk]) for cell in found.ranked],
+        "lines": [_line(cell, moved[cell.place]) for cell in found.ranked],
         "rate": _rate(rate),
         "rate_before": _rate(rate_before),
         "rate_moved": response_rates.has_moved(rate_before, rate),

@@ -1,11 +1,11 @@
 """Row 18: how often a year's chart of a stage leaves its limits though nobody did anything there."""
 
-from insights.engine import intervals, trends
+from insights.engine import intervals
 from insights.planted import truth
 from insights.planted.measures.felt import period
 from insights.planted.planted import Planted
 from insights.planted.tally import Tally
-from insights.selectors import signals
+from insights.selectors import series, signals
 from surveys.models import DesignFactor
 from surveys.selectors import cells
 from surveys.selectors.cells import Construct, Scope
@@ -26,9 +26,5 @@ def measure(planted: Planted, tally: Tally) -> None:
 
 def _crossed(asked: list[tuple[int, ...]], design: float) -> bool:
     found = [intervals.mean_of_counts(week, design=design) for week in signals.thick(asked)]
-    means, variances = [each.mean or 0.0 for each in found], [each.se**2 for each in found]
-    size = trends.BASELINE_WEEKS
-    if len(found) <= size:
-        return False
-    start = trends.baseline(means[:size], variances[:size])
-    return any(point.crossed for point in trends.ewma(means[size:], variances[size:], start).points)
+    charted = series.chart(found)
+    return charted is not None and any(point.crossed for point in charted.points)
