@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language_bidi
 
-from config import multiples
+from config import charts
 from insights.selectors import movements
 from insights.selectors.series import Point, Series
 
@@ -23,7 +23,7 @@ def small_multiple(series: Series, *, id: str) -> dict[str, Any]:
         "id": id,
         "series": series,
         "sentence": movements.of_series(series),
-        "chart": multiples.small_multiple(
+        "chart": charts.small_multiple(
             spots,
             target=None if intended is None else float(intended),
             rtl=get_language_bidi(),
@@ -40,9 +40,9 @@ def _marked(series: Series) -> list[Point]:
     return left + [point for point in last if point.crossed]
 
 
-def _spot(series: Series, point: Point, marked: bool) -> multiples.Spot:
+def _spot(series: Series, point: Point, marked: bool) -> charts.Spot:
     middle = (point.since - series.period.since).days + ((point.until - point.since).days + 1) / 2
-    return multiples.Spot(
+    return charts.Spot(
         at=middle / series.period.days,
         value=point.felt.mean or 0.0,
         low=point.felt.low,

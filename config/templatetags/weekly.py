@@ -8,14 +8,14 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, gettext, ngettext
 
-from config import weekly
+from config import charts
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/charts/weekly_chart.html")
 def weekly_chart(
-    weeks: Sequence[weekly.Week],
+    weeks: Sequence[charts.Week],
     *,
     name: str,
     start: date,
@@ -26,7 +26,7 @@ def weekly_chart(
 ) -> dict[str, Any]:
     """What was felt week by week beside the mean of `stages` comparison stages."""
     rtl = get_language_bidi()
-    drawing = weekly.weekly_chart(
+    drawing = charts.weekly_chart(
         weeks, start=start, first_after=first_after, evaluate_on=evaluate_on, rtl=rtl
     )
     return {
@@ -40,7 +40,7 @@ def weekly_chart(
     }
 
 
-def _weekly_sentence(weeks: Sequence[weekly.Week], start: date) -> str:
+def _weekly_sentence(weeks: Sequence[charts.Week], start: date) -> str:
     before = [week.felt for week in weeks if week.until <= start]
     after = [week.felt for week in weeks if week.since >= start]
     words = {"start": date_format(start), "weeks": len(weeks)}
@@ -74,7 +74,7 @@ def effect_strip(
         len(others),
     ) % {"larger": larger, "n": len(others)}
     return {
-        "strip": weekly.effect_strip(found, low, high, others, rtl=rtl),
+        "strip": charts.effect_strip(found, low, high, others, rtl=rtl),
         "sentence": sentence,
         "id": id,
         "direction": "rtl" if rtl else "ltr",

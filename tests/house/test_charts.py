@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from config import charts
 from config.charts import CurveStage
+from config.charts.curve import wrapped
+from config.charts.paths import smooth_path
 
 intensity = st.floats(0, 100)
 
@@ -95,7 +97,7 @@ def test_of_two_equal_gaps_the_earlier_stage_is_named():
 
 @given(st.lists(intensity, min_size=2, max_size=12))
 def test_a_smooth_line_never_swings_past_its_values(values):
-    path = charts.smooth_path([(100.0 * index, value) for index, value in enumerate(values)])
+    path = smooth_path([(100.0 * index, value) for index, value in enumerate(values)])
     heights = [float(y) for _x, y in re.findall(r"(-?[\d.]+) (-?[\d.]+)", path)]
     # A Bézier curve lies within the hull of its control points; 0.1 is the rounding of the text.
     assert min(values) - 0.1 <= min(heights)
@@ -105,12 +107,12 @@ def test_a_smooth_line_never_swings_past_its_values(values):
 @given(st.lists(intensity, min_size=1, max_size=12))
 def test_a_smooth_line_goes_through_every_value(values):
     points = [(100.0 * index, value) for index, value in enumerate(values)]
-    visited = ends(charts.smooth_path(points))
+    visited = ends(smooth_path(points))
     assert all(math.dist(*pair) < 0.1 for pair in zip(points, visited, strict=True))
 
 
 def test_a_long_stage_name_takes_two_rows_at_most():
-    rows = charts.wrapped("Help when something has gone badly wrong at the weekend", 18)
+    rows = wrapped("Help when something has gone badly wrong at the weekend", 18)
     assert rows == ("Help when", "something has…")
 
 

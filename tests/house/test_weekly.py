@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from config import weekly
+from config import charts
+from config.charts import weekly
 
 START = date(2026, 3, 2)
 WEEK = timedelta(weeks=1)
@@ -24,7 +25,7 @@ def weeks(*felt, since=START - 4 * WEEK):
 
 
 def draw(points, **options):
-    return weekly.weekly_chart(
+    return charts.weekly_chart(
         points,
         start=START,
         first_after=START + 2 * WEEK,
@@ -71,6 +72,15 @@ def test_the_height_shows_forty_points_at_least_and_never_more_than_the_scale():
     assert weekly.value_range([0, 100]) == (0, 100)
 
 
+def test_a_comparison_at_the_end_of_the_scale_is_drawn_inside():
+    lowest = [Point(START + i * WEEK, START + (i + 1) * WEEK, 60, 0.0) for i in range(2)]
+
+    chart = draw(lowest)
+
+    assert f" {chart.bottom:.1f}" in chart.beside
+    assert chart.grid[0][0] == 0
+
+
 def test_months_are_thinned_out():
     found = weekly.months(date(2025, 1, 15), date(2026, 12, 20))
 
@@ -79,7 +89,7 @@ def test_months_are_thinned_out():
 
 
 def test_effects_lie_on_one_axis_around_nothing():
-    strip = weekly.effect_strip(4, 1, 8, [-2, 3])
+    strip = charts.effect_strip(4, 1, 8, [-2, 3])
 
     assert strip.others[0].x < strip.zero < strip.low < strip.found < strip.high
     assert dict(strip.ticks)["0"] == strip.zero
@@ -87,7 +97,7 @@ def test_effects_lie_on_one_axis_around_nothing():
 
 
 def test_equal_effects_are_drawn_above_each_other():
-    first, second = weekly.effect_strip(4, 1, 8, [2, 2]).others
+    first, second = charts.effect_strip(4, 1, 8, [2, 2]).others
 
     assert first.x == second.x
     assert first.y > second.y
@@ -95,5 +105,5 @@ def test_equal_effects_are_drawn_above_each_other():
 
 def test_a_range_of_any_size_keeps_zero_on_the_axis():
     for high in (3, 17, 24, 26, 38, 95):
-        strip = weekly.effect_strip(1, -1, high, [])
+        strip = charts.effect_strip(1, -1, high, [])
         assert "0" in dict(strip.ticks)

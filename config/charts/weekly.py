@@ -1,7 +1,4 @@
-"""Geometry of the charts of evidence: weeks before and after a start, and a strip of effects.
-
-As in config.charts: values in, coordinates out. Emotions are raw 0-100, effects are points.
-"""
+"""What was felt week by week, before and after a start; emotions are raw 0-100."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -77,7 +74,9 @@ def weekly_chart(
     gutter, top = 34.0, 26.0
     first, last = weeks[0].since, max(weeks[-1].until, first_after, evaluate_on)
     days = max((last - first).days, 1)
-    low, high = value_range([w.felt for w in weeks] + [w.beside for w in weeks if w.beside])
+    low, high = value_range(
+        [w.felt for w in weeks] + [w.beside for w in weeks if w.beside is not None]
+    )
 
     def x_of(day: date) -> float:
         x = gutter + (width - gutter) * (day - first).days / days
@@ -157,66 +156,3 @@ def _path(
             pieces.append(f"{'L' if pen_is_down else 'M'}{x_of(week):.1f} {y:.1f}")
             pen_is_down = True
     return " ".join(pieces)
-
-
-@dataclass(frozen=True)
-class Strip:
-    """Effects on one axis: that of the action with its range, and those of stages without it."""
-
-    width: float
-    height: float
-    middle: float
-    zero: float
-    ticks: tuple[tuple[str, float], ...]
-    others: tuple[Dot, ...]
-    found: float
-    low: float
-    high: float
-
-
-def effect_strip(
-    found: float,
-    low: float,
-    high: float,
-    others: Sequence[float],
-    *,
-    rtl: bool = False,
-    width: float = 640,
-) -> Strip:
-    """Lay effects on a symmetric axis in steps of five; dots that would meet are moved apart."""
-    reach = math.ceil(max(map(abs, (found, low, high, *others))) / 5) * 5 or 5
-    step = 5 if reach <= 20 else 10 if reach <= 40 else 20
-    inset, middle = 24.0, 50.0
-
-    def x_of(effect: float) -> float:
-        x = inset + (width - 2 * inset) * (effect + reach) / (2 * reach)
-        return round(width - x if rtl else x, 1)
-
-    ends = sorted((x_of(low), x_of(high)))
-    return Strip(
-        width=width,
-        height=96,
-        middle=middle,
-        zero=x_of(0),
-        ticks=tuple(
-            (signed(value), x_of(value))
-            for value in range(-(reach // step) * step, reach + 1, step)
-        ),
-        others=_apart([x_of(each) for each in sorted(others)], middle),
-        found=x_of(found),
-        low=ends[0],
-        high=ends[1],
-    )
-
-
-def signed(points: int) -> str:
-    """+5, 0, −5: with the sign that stays on its line."""
-    return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
-
-
-def _apart(places: list[float], middle: float) -> tuple[Dot, ...]:
-    dots: list[Dot] = []
-    for x in places:
-        row = sum(abs(dot.x - x) < 11 for dot in dots)
-        dots.append(Dot(x, middle - 12 * row))
-    return tuple(dots)

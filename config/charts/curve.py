@@ -1,15 +1,10 @@
-"""Geometry of the charts: values in, coordinates out; nothing here knows HTML, colours or languages.
-
-All values are intensities from 0 to 100. Coordinates are SVG user units; `rtl` mirrors a drawing, so
-that it runs in the reading direction.
-"""
+"""The emotion curve: intended, believed and felt over the stages of a journey, each from 0 to 100."""
 
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-Point = tuple[float, float]
+from config.charts.paths import smooth_path
 
 
 @dataclass(frozen=True)
@@ -238,112 +233,9 @@ def _runs(stages: Sequence[CurveStage], known: Callable[[CurveStage], bool]) -> 
     return [run for run in runs if run]
 
 
-def smooth_path(points: Sequence[Point]) -> str:
-    """An SVG path through the points that never swings past a value.
-
-    Tangents are limited as Fritsch and Carlson (1980) describe, so that a curve between 40 and 60
-    stays between 40 and 60.
-    """
-    start = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
-    if len(points) < 2:
-        return start
-    tangents = _tangents(points)
-    pieces = [start]
-    for (a, b), (slope_a, slope_b) in zip(pairwise(points), pairwise(tangents), strict=True):
-        third = (b[0] - a[0]) / 3
-        pieces.append(
-            f"C{a[0] + third:.1f} {a[1] + slope_a * third:.1f}"
-            f" {b[0] - third:.1f} {b[1] - slope_b * third:.1f} {b[0]:.1f} {b[1]:.1f}"
-        )
-    return " ".join(pieces)
-
-
-def _tangents(points: Sequence[Point]) -> list[float]:
-    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(points)]
-    inner = [
-        0.0 if left * right <= 0 else 2 * left * right / (left + right)
-        for left, right in pairwise(slopes)
-    ]
-    return [slopes[0], *inner, slopes[-1]]
-
-
 def wrapped(label: str, width: int) -> tuple[str, ...]:
     """A label in at most two rows, the second shortened when it does not fit."""
     rows = textwrap.wrap(label, max(width, 6)) or [""]
     if len(rows) <= 2:
         return tuple(rows)
     return rows[0], textwrap.shorten(" ".join(rows[1:]), max(width, 6), placeholder="…")
-
-
-@dataclass(frozen=True)
-class Sparkline:
-    """A small line in the flow of text; `dot` is the latest known value."""
-
-    width: float
-    height: float
-    path: str
-    dot: Point | None
-
-
-def sparkline(
-    values: Sequence[float | None],
-    *,
-    least_span: float = 30,
-    width: float = 96,
-    height: float = 28,
-    rtl: bool = False,
-) -> Sparkline:
-    """Lay values, oldest first, over the width; None leaves a hole.
-
-    The height shows at least `least_span` points, so that noise does not look like a trend.
-    """
-    inset = 3.0
-    step = (width - 2 * inset) / max(len(values) - 1, 1)
-    known = [value for value in values if value is not None] or [0]
-    span = max(max(known) - min(known), least_span)
-    floor = (max(known) + min(known) - span) / 2
-
-    def place(index: int, value: float) -> Point:
-        x = inset + step * index
-        y = height - inset - (height - 2 * inset) * (value - floor) / span
-        return (round(width - x if rtl else x, 1), round(y, 1))
-
-    pieces, points, open_run = [], [], False
-    for index, value in enumerate(values):
-        if value is None:
-            open_run = False
-            continue
-        x, y = place(index, value)
-        pieces.append(f"{'L' if open_run else 'M'}{x:g} {y:g}")
-        points.append((x, y))
-        open_run = True
-    return Sparkline(width, height, " ".join(pieces), points[-1] if points else None)
-
-
-@dataclass(frozen=True)
-class IntervalBar:
-    """A value with its interval on a track from 0 to 100, in per cent of the width."""
-
-    value: float
-    low: float | None
-    high: float | None
-    target: float | None
-
-
-def interval_bar(
-    value: float,
-    low: float | None = None,
-    high: float | None = None,
-    target: float | None = None,
-    *,
-    rtl: bool = False,
-) -> IntervalBar:
-    """Places on the track; in a right-to-left page the track starts at the right."""
-
-    def place(share: float | None) -> float | None:
-        if share is None:
-            return None
-        clipped = min(max(share, 0), 100)
-        return round(100 - clipped if rtl else clipped, 1)
-
-    return IntervalBar(place(value) or 0, place(low), place(high), place(target))

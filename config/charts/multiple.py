@@ -1,7 +1,7 @@
-"""Geometry of a small multiple: one cell over a year, drawn like all its neighbours.
+"""A small multiple: one cell over a year, drawn like all its neighbours.
 
 Every picture has the same axes, 0 to 100 upwards and the same weeks across, so that two can be
-compared by looking. Coordinates are SVG user units; `rtl` lets time run from right to left.
+compared by looking.
 """
 
 from collections.abc import Sequence
