@@ -1,7 +1,7 @@
 """The door's HTTP side: the typed request, fragments and redirects that htmx understands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -106,6 +106,16 @@ def shown(field: Field, value: Any) -> str:
     words = dict(_flat(getattr(field, "choices", ())))
     key = getattr(value, "pk", value)
     return str(words.get(str(key), value))
+
+
+def chosen(form: BaseForm, names: Iterable[str]) -> list[tuple[Any, str]]:
+    """What a valid filter form narrows a page to, as a person reads it: (label, words)."""
+    values = form.cleaned_data if form.is_valid() else {}
+    return [
+        (form.fields[name].label, shown(form.fields[name], values[name]))
+        for name in names
+        if values.get(name)
+    ]
 
 
 def _flat(choices: Any) -> Iterator[tuple[str, Any]]:

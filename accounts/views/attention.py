@@ -63,13 +63,18 @@ def lessons(membership: Membership) -> list[Due]:
     return due.for_member(membership=membership)[:SHOWN]
 
 
+def gap_period(membership: Membership) -> Period:
+    """The days that the widest gaps are of."""
+    return Period.last(boards.DEFAULT_DAYS, today=membership.organization.today())
+
+
 def worst_gaps(org: Organization, membership: Membership) -> list[Gap]:
     """Where customers clearly feel less than designed, the widest first.
 
     A journey whose felt figures the member must not see yet stays out of it.
     """
     blind = beliefs.blind_journeys(membership=membership)
-    period = Period.last(boards.DEFAULT_DAYS, today=org.today())
+    period = gap_period(membership)
     journeys = Journey.objects.for_org(org).current().exclude(pk__in=blind)
     journeys = journeys.filter(stages__targets__ended_on=None, stages__targets__isnull=False)
     found = [

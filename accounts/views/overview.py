@@ -27,6 +27,7 @@ def overview(request: OrgRequest) -> HttpResponse:
         "rounds": rounds,
         "lessons": lessons,
         "gaps": attention.worst_gaps(request.org, request.membership),
+        "gap_period": attention.gap_period(request.membership),
         "alerts": attention.alerts(request.membership),
         "headline": attention.headline(waiting, rounds, lessons),
     }

@@ -11,6 +11,7 @@ from fpdf.fonts import FontFace
 
 from insights.exports import words
 from insights.models import Report
+from insights.selectors import methods
 from insights.selectors.reports import Contents, Line
 
 FONTS = Path("dejavu-fonts-ttf/ttf")
@@ -234,7 +235,7 @@ class Sheet(FPDF):
 
     def method(self) -> None:
         self._heading(_("How is this computed?"))
-        for text in words.method():
+        for text in methods.texts("report"):
             self._write(text, 9, colour=QUIET, gap=1.5)
 
 

@@ -10,7 +10,7 @@ from insights.engine.verdicts import Verdict
 from insights.exports import words
 from insights.exports.tables import Table, Value
 from insights.models import Report
-from insights.selectors import sentences
+from insights.selectors import methods, sentences
 from insights.selectors.board import Board, Cell
 from insights.selectors.reports import Contents, Line
 
@@ -145,5 +145,5 @@ def method() -> Table:
     return Table(
         _("How is this computed?"),
         [_("How is this computed?")],
-        [[text] for text in words.method()],
+        [[text] for text in methods.texts("report")],
     )

@@ -13,6 +13,7 @@ from pptx.util import Inches, Length, Pt
 
 from insights.exports import words
 from insights.models import Report
+from insights.selectors import methods
 from insights.selectors.reports import Contents, Line
 
 BARS = 8  # more cannot be read from a chair
@@ -182,4 +183,4 @@ def _changes(show: Any, found: Contents) -> None:
 
 def _method(show: Any) -> None:
     slide = _slide(show, _("How is this computed?"))
-    _say(slide, words.method(), Inches(1.6), Inches(5), 14)
+    _say(slide, methods.texts("report"), Inches(1.6), Inches(5), 14)

@@ -125,31 +125,3 @@ def followups(found: Contents) -> str:
 
 def nothing_changed() -> str:
     return _("Nothing clearly moved since the month before.")
-
-
-def method() -> list[str]:
-    """How the figures came about, a paragraph each."""
-    return [
-        _(
-            "Each answer counts 0, 25, 50, 75 or 100 for “not at all” to “completely”. A felt figure "
-            "is the plain mean of the answers to one emotion at one stage by the day of the "
-            "experience; “can't say” does not count. Its range is a 95 % t interval after a quarter "
-            "of an answer is added at each end of the scale, widened for customers who answered "
-            "several times."
-        ),
-        _(
-            "A cell is called short only if its whole range misses the target and if it still does "
-            "when all cells are judged together, so that at most one in ten such calls is wrong on "
-            "average. Under 10 answers there is no number; from 10 to 29 it is an early signal."
-        ),
-        _(
-            "A change is the difference of two months' means with a 95 % interval after Welch. It is "
-            "called better or worse only with 30 answers in both months and if it stands when all "
-            "changes are judged together. The response rate has a Wilson interval and counts mails "
-            "that went out."
-        ),
-        _(
-            "This report was computed once. Answers that came later and targets that were changed "
-            "since do not change it. It says what was felt by those who answered, not why."
-        ),
-    ]

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from accounts.http import OrgRequest, render_partial, shown
+from accounts.http import OrgRequest, chosen, render_partial
 from accounts.permissions import Permission, require
 from emotions.models import Emotion
 from insights.forms.board import BoardFilter
@@ -14,6 +14,7 @@ from insights.selectors.board import Period
 from insights.views.told import told
 from journeys.models import Stage
 from journeys.selectors import beliefs
+from surveys.selectors.cells import SPLITS
 
 CELL = "insights/cell.html"
 
@@ -38,18 +39,10 @@ def cell(request: OrgRequest, stage_pk: int, emotion_pk: int) -> HttpResponse:
         "found": found,
         "told": told(found.cell) if found.cell else None,
         "period": period,
-        "chosen": _chosen(form) if splits else [],
+        "chosen": chosen(form, SPLITS),
         "may_read": may_read,
     }
     return render_partial(request, CELL, "cell", context)
-
-
-def _chosen(form: BoardFilter) -> list[tuple[Any, str]]:
-    """The filters that narrow the page, as a person reads them."""
-    return [
-        (form.fields[name].label, shown(form.fields[name], form.cleaned_data[name]))
-        for name in form.chosen_splits()
-    ]
 
 
 def _default(request: OrgRequest) -> Period:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.http import OrgRequest, render_partial
+from accounts.http import OrgRequest, chosen, render_partial
 from accounts.models import Team
 from accounts.permissions import Permission, require
 from insights.engine import display
@@ -57,6 +57,7 @@ def empathy(request: OrgRequest) -> HttpResponse:
     ]
     context = {
         "form": form,
+        "chosen": chosen(form, form.fields),
         "teams": teams,
         "sealed": sum(row.is_sealed for row in rows),
         "staff_member": own.staff_member(membership=request.membership),

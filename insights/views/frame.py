@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from accounts.http import OrgRequest
+from accounts.http import OrgRequest, chosen
 from insights.forms.board import BoardFilter
 from insights.models import SavedView
 from insights.selectors import board as boards
@@ -63,6 +63,7 @@ def framed(request: OrgRequest, here: Page, form_class: type[BoardFilter] = Boar
         "tabs": _tabs(request, form, here),
         "page_name": here.value,
         "query": urlencode(form.kept()),
+        "chosen": chosen(form, SPLITS),
         **_views(request, form),
     }
     return Frame(form, journey, context)

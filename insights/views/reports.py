@@ -69,7 +69,6 @@ def report_detail(request: OrgRequest, pk: int) -> HttpResponse:
             "rates": words.rates(found),
             "followups": words.followups(found),
             "changes": [words.change(line) for line in found.changed],
-            "method": words.method(),
         }
     else:
         context["blind"] = True

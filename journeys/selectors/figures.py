@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 Cell = tuple[int, int]  # (stage_id, emotion_id)
 
@@ -40,6 +41,9 @@ class Measured:
     open_followups: Mapping[int, int] = field(default_factory=dict)  # by stage
     is_hidden: bool = False
     headline: str = ""
+    answers: int = 0
+    since: date | None = None
+    until: date | None = None
 
     def complaints(self, stage_id: int) -> int:
         """Open follow-ups and low answers of a stage."""

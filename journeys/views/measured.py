@@ -31,6 +31,9 @@ def measured(request: OrgRequest, journey: Journey) -> Measured:
         felt={(cell.stage.pk, cell.emotion.pk): _figure(cell) for cell in found.cells},
         open_followups=_open_followups(journey),
         headline=_headline(found),
+        answers=found.answers,
+        since=period.since,
+        until=period.until,
     )
 
 

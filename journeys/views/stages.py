@@ -43,6 +43,7 @@ def stage_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "stage": stage,
         "journey": stage.journey,
         "page": page,
+        "measured": figures,
         "is_hidden": figures.is_hidden,
         "coverage": coverage.of_stage(stage),
         "evidence": []

@@ -63,7 +63,7 @@ def test_a_component_begins_with_its_parameters(path):
 
 
 def shown_in_the_gallery():
-    """The templates that its pages include, directly, by the tag of a chart or through others."""
+    """The templates that its pages include, directly, by their tag or through others."""
     waiting, shown = set((ROOT / "templates/ui").glob("*.html")), set()
     while waiting:
         path = waiting.pop()
@@ -74,8 +74,9 @@ def shown_in_the_gallery():
 
 def parts(text):
     named = {ROOT / "templates" / name for name in re.findall(r'{% include "([\w/.-]+)"', text)}
-    drawn = ROOT / "templates/components/charts"
-    named |= {drawn / f"{tag}.html" for tag in re.findall(r"{% (\w+) ", text)}
+    tags = re.findall(r"{% (\w+) ", text)
+    folders = (ROOT / "templates/components", ROOT / "templates/components/charts")
+    named |= {folder / f"{tag}.html" for folder in folders for tag in tags}
     return {part for part in named if part.exists()}
 
 
