@@ -65,22 +65,25 @@ class Weighted:
     trimmed: bool
 
 
-def post_stratify(strata: Sequence[Stratum], *, scale: Sequence[float] = EMOTION_SCALE) -> Weighted:
+def post_stratify(
+    strata: Sequence[Stratum], *, scale: Sequence[float] = EMOTION_SCALE, design: float = 1.0
+) -> Weighted:
     """Weight the strata to their share of the customers: μ = ΣW_h·ȳ_h, SE² = ΣW_h²·s_h²/n_h.
 
     Strata under 10 answers are merged, the smallest first; weights relative to the sample are
     trimmed to 0.3-3. Each stratum's variance is that of its bounded mean, so that one of equal
-    answers is not taken for certain. ValueError for negative counts or shares that add up to 0.
+    answers is not taken for certain; `design` >= 1 widens it for repeat customers. ValueError for
+    negative counts or shares that add up to 0.
     """
     check_counts([stratum.population for stratum in strata], "Population shares")
     if not strata or sum(stratum.population for stratum in strata) == 0:
         raise ValueError("Population shares must add up to something.")
     groups = _merged(strata)
-    plain = mean_of_counts(_together(strata), scale=scale)
+    plain = mean_of_counts(_together(strata), scale=scale, design=design)
     names = tuple(tuple(stratum.key for stratum in group) for group in groups)
     if plain.mean is None:
         return Weighted(plain, None, plain.low, plain.high, plain.se, False, names, False)
-    means = [mean_of_counts(_together(group), scale=scale) for group in groups]
+    means = [mean_of_counts(_together(group), scale=scale, design=design) for group in groups]
     weights, trimmed = _weights(groups)
     mean = sum(w * m.mean for w, m in zip(weights, means, strict=True) if m.mean is not None)
     centre = sum(w * m.centre for w, m in zip(weights, means, strict=True))

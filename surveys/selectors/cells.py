@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import TruncWeek
@@ -13,7 +13,6 @@ from accounts.models import Organization
 from surveys.models import Answer, DayTotal, DirtyDay, Question, RollUp, Slice
 from surveys.models.rollups import COUNTS
 
-G = TypeVar("G")
 SPLITS = ("channel", "team", "persona", "segment_a", "segment_b")
 
 
@@ -42,6 +41,8 @@ class Construct:
 
 
 Key = tuple[int, Construct]  # stage, construct
+Group = tuple[Any, ...]  # the week or the values of the splits that answers are told apart by
+Row = tuple[Group, int, int, tuple[int, ...]]  # …, stage, question, (c0 … c10, unsaid)
 
 
 @dataclass(frozen=True)
@@ -68,20 +69,27 @@ def counts(*, org: Organization, scope: Scope) -> dict[Key, Counts]:
 
     Versions before one that an editor marked "meaning changed" are left out.
     """
-    rows = ((None, stage, question, row) for stage, question, row in _rows(org, scope))
-    return _pooled(org, rows).get(None, {})
+    return _pooled(org, _rows(org, scope)).get((), {})
 
 
 def weekly(*, org: Organization, scope: Scope) -> dict[date, dict[Key, Counts]]:
     """The same by the Monday of each week; days that no answer came from are missing."""
-    return dict(sorted(_pooled(org, _rows(org, scope, by="week")).items()))
+    found = _pooled(org, _rows(org, scope, ("week",)))
+    return {week: counts for (week,), counts in sorted(found.items())}
 
 
 def by_value(*, org: Organization, scope: Scope, split: str) -> dict[Any, dict[Key, Counts]]:
     """The same by the value of `split`; None is "not known", a team or a persona its id."""
-    assert split in SPLITS
-    rows = ((value or None, *rest) for value, *rest in _rows(org, scope, by=split))
-    return _pooled(org, rows)
+    found = by_values(org=org, scope=scope, splits=(split,))
+    return {value: counts for (value,), counts in found.items()}
+
+
+def by_values(
+    *, org: Organization, scope: Scope, splits: tuple[str, ...]
+) -> dict[Group, dict[Key, Counts]]:
+    """The same by the values of several splits at once, in their order."""
+    assert set(splits) <= set(SPLITS)
+    return _pooled(org, _known(_rows(org, scope, splits)))
 
 
 def split_values(*, org: Organization) -> dict[str, list[Any]]:
@@ -120,13 +128,10 @@ def _number(question: Question) -> int:
     return version.number if version is not None else 0
 
 
-def _rows(org: Organization, scope: Scope, *, by: str = "") -> Iterator[tuple[Any, ...]]:
-    """One statement, so one snapshot: a day is read from its roll-up or raw, never both.
-
-    Yields ([week or value of a split,] stage, question, (c0 … c10, unsaid)).
-    """
+def _rows(org: Organization, scope: Scope, by: tuple[str, ...] = ()) -> Iterator[Row]:
+    """One statement, so one snapshot: a day is read from its roll-up or raw, never both."""
     dirty = DirtyDay.objects.filter(organization=org)
-    is_split = bool(scope.splits) or by in SPLITS
+    is_split = bool(scope.splits) or not set(by).isdisjoint(SPLITS)
     tallies: type[DayTotal | RollUp] = RollUp if is_split else DayTotal
     rolled = tallies.objects.filter(
         ~Exists(dirty.filter(day=OuterRef("day"))),
@@ -144,15 +149,22 @@ def _rows(org: Organization, scope: Scope, *, by: str = "") -> Iterator[tuple[An
     both = _totals(rolled, "day", "", by, _sums()).union(
         _totals(raw, "response__experienced_on", "response__", by, _tallies()), all=True
     )
-    width = 3 if by else 2
+    width = len(by)
     for row in both:
-        yield (*row[:width], row[width:])
+        yield row[:width], row[width], row[width + 1], row[width + 2 :]
 
 
-def _totals(rows: Any, day: str, prefix: str, by: str, totals: dict[str, Any]) -> Any:
-    keys: dict[str, Any] = {}
-    if by:
-        keys["grouped_by"] = TruncWeek(day) if by == "week" else F(f"{prefix}slice__{by}")
+def _known(rows: Iterable[Row]) -> Iterator[Row]:
+    """An empty value is one that is not known."""
+    for group, stage, question, row in rows:
+        yield tuple(value or None for value in group), stage, question, row
+
+
+def _totals(rows: Any, day: str, prefix: str, by: tuple[str, ...], totals: dict[str, Any]) -> Any:
+    keys: dict[str, Any] = {
+        f"by_{name}": TruncWeek(day) if name == "week" else F(f"{prefix}slice__{name}")
+        for name in by
+    }
     keys |= {"at_stage": F(f"{prefix}stage"), "asked": F("question")}
     return rows.order_by().values(**keys).annotate(**totals).values_list(*keys, *totals)
 
@@ -168,11 +180,9 @@ def _tallies() -> dict[str, Any]:
     return {**tallies, "sum_unsaid": Count("pk", filter=Q(value__isnull=True))}
 
 
-def _pooled(
-    org: Organization, rows: Iterable[tuple[G, int, int, tuple[int, ...]]]
-) -> dict[G, dict[Key, Counts]]:
+def _pooled(org: Organization, rows: Iterable[Row]) -> dict[Group, dict[Key, Counts]]:
     known = constructs(org)
-    sums: dict[G, dict[Key, list[int]]] = defaultdict(dict)
+    sums: dict[Group, dict[Key, list[int]]] = defaultdict(dict)
     for group, stage_id, question_id, row in rows:
         if (construct := known.get(question_id)) is None:
             continue
