@@ -6,7 +6,7 @@ python -m benchmarks --rounds 3
 import subprocess
 import sys
 
-SCRIPTS = ("dispatch", "survey_page", "board", "drivers", "planted_world")
+SCRIPTS = ("dispatch", "survey_page", "ingest", "board", "drivers", "planted_world")
 
 
 def main(words: list[str]) -> int:
