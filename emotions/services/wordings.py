@@ -1,11 +1,9 @@
 """Sentences that ask; once answered they are never edited, only followed by the next version."""
 
 import string
-from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Actor
@@ -31,7 +29,8 @@ def change(
     """
     check_texts(texts)
     versions.lock(of, None)
-    latest = of.wordings.first()
+    # Locked as well: a first answer at this moment would otherwise be saved over.
+    latest = of.wordings.select_for_update().first()
     if latest is not None and number is not None and latest.number != number:
         raise versions.Stale(latest)
     if latest is not None and latest.texts == texts:
@@ -62,13 +61,6 @@ def _write(
         org=of.organization, verb="wording_changed", on=of, by=by, before=before, after=after
     )
     return wording
-
-
-def lock_answered(*, pks: Iterable[int]) -> None:
-    """Somebody answered these versions: they are what they are from now on."""
-    Wording.objects.filter(pk__in=list(pks), answered_at__isnull=True).update(
-        answered_at=timezone.now()
-    )
 
 
 def check_texts(texts: dict[str, str]) -> None:

@@ -30,7 +30,9 @@ def write(
     edits.lock(journey)
     texts = {code: text.strip() for code, text in texts.items() if text.strip()}
     wordings.check_texts(texts)
-    latest = CheckWording.objects.filter(stage_action=stage_action).first()
+    # Locked as well: a first answer at this moment would otherwise be saved over.
+    written = CheckWording.objects.select_for_update().filter(stage_action=stage_action)
+    latest = written.first()
     if number is not None and number != (latest.number if latest else 0):
         raise versions.Stale(latest or stage_action)
     if latest and (latest.texts, latest.yes_is_good) == (texts, yes_is_good):

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from accounts.models import Actor, Event
 from accounts.services import versions
-from emotions.models import Emotion, Outcome, Wording
+from emotions.models import Emotion, Outcome
 from emotions.selectors import library
 from emotions.services import emotions, focus, starter, wordings
 from tests.factories.emotions import EmotionFactory, FocusEmotionFactory, WordingFactory
@@ -86,7 +86,7 @@ def test_an_unanswered_wording_is_edited_in_place(acme):
 
 def test_an_answered_wording_is_never_edited(acme):
     emotion = define(acme)
-    wordings.lock_answered(pks=[emotion.wordings.get().pk])
+    emotion.wordings.update(answered_at=now())
 
     wordings.change(of=emotion, texts={"en": "How far?"}, meaning_changed=True, by=SYSTEM)
 
@@ -97,7 +97,7 @@ def test_an_answered_wording_is_never_edited(acme):
 
 def test_saving_the_same_wording_makes_no_version(acme):
     emotion = define(acme)
-    wordings.lock_answered(pks=[emotion.wordings.get().pk])
+    emotion.wordings.update(answered_at=now())
 
     wordings.change(of=emotion, texts=ASK, by=SYSTEM)
 
@@ -246,7 +246,7 @@ def test_a_wording_belongs_to_one_emotion_or_outcome(acme):
 
 def test_a_stale_wording_is_refused(acme):
     emotion = define(acme)
-    wordings.lock_answered(pks=[Wording.objects.get(emotion=emotion).pk])
+    emotion.wordings.update(answered_at=now())
     wordings.change(of=emotion, texts={"en": "How far?"}, number=1, by=SYSTEM)
 
     with pytest.raises(versions.Stale):
