@@ -137,9 +137,6 @@ class Vote(OwnedModel):
 
 
 class ActionQuerySet(OwnedQuerySet["Action"]):
-    def in_state(self, state: str) -> Self:
-        return self.filter(state=state)
-
     def usable(self) -> Self:
         return self.exclude(state=Action.State.RETIRED)
 

@@ -48,6 +48,7 @@ DEMO = env.flag("DEMO")
 DEMO_INBOX = Path(env.text("DEMO_INBOX", example="var/demo/inbox", default="var/demo/inbox"))
 
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -125,7 +126,6 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-INSTALLED_APPS.insert(0, "django.forms")
 
 # --- data ---------------------------------------------------------------------------------------
 
@@ -372,7 +372,6 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- API ----------------------------------------------------------------------------------------
 
@@ -426,23 +425,11 @@ LOGGING = {
 DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 
-INTERNAL_IPS = ["127.0.0.1"]
 # What an organization may not be called, because the address belongs to the house.
 RESERVED_SLUGS = frozenset(
     (
-        *(
-            "accounts",
-            "admin",
-            "api",
-            "demo",
-            "healthz",
-            "hooks",
-            "invite",
-            "join",
-            "live",
-            "media",
-        ),
-        *("organizations", "readyz", "s", "setup", "static", "u", "ui"),
+        *("accounts", "admin", "api", "demo", "healthz", "hooks", "invite", "join", "live"),
+        *("media", "organizations", "readyz", "s", "setup", "static", "u", "ui"),
     )
 )
 SLUG_PATTERN = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$")

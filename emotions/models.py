@@ -13,9 +13,6 @@ class EmotionQuerySet(OwnedQuerySet["Emotion"]):
     def current(self) -> Self:
         return self.filter(archived_at__isnull=True)
 
-    def in_focus(self) -> Self:
-        return self.filter(focus_decisions__ended_on__isnull=True, focus_decisions__isnull=False)
-
 
 class Emotion(OwnedModel):
     """One specific emotion, by the same name through all five rules."""

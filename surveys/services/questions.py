@@ -10,16 +10,6 @@ from journeys.models import CheckWording
 from surveys.models import Question
 
 
-def for_wording(*, wording: Wording) -> Question:
-    """The question that asks about an emotion or an outcome in these words."""
-    return Question.objects.get(pk=for_wordings(wordings=[wording])[wording.pk])
-
-
-def for_check(*, check_wording: CheckWording) -> Question:
-    """The question whether an action really happened, in these words."""
-    return Question.objects.get(pk=for_checks(check_wordings=[check_wording])[check_wording.pk])
-
-
 @transaction.atomic
 def for_wordings(*, wordings: Iterable[Wording]) -> dict[int, int]:
     """The question of each wording, made where there is none: {wording: question}."""

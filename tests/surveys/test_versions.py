@@ -81,7 +81,7 @@ def test_reading_the_plan_writes_nothing(acme, django_assert_max_num_queries):
 
 def test_a_wording_has_one_question_however_often_it_is_asked_for(world):
     wording = world.emotions[0].wordings.get()
-    assert questions.for_wording(wording=wording) == questions.for_wording(wording=wording)
+    assert questions.for_wordings(wordings=[wording]) == questions.for_wordings(wordings=[wording])
 
 
 def test_the_first_answer_locks_the_wording(world):
