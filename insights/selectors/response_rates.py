@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from insights.engine import display, intervals
+from accounts.models import Organization
+from insights.engine import bias, display, intervals
 from insights.selectors.periods import Period
 from journeys.models import Journey
 from surveys.models import Delivery, Invitation
@@ -28,20 +29,31 @@ class Rate:
         """Those asked are what this share is made of, and a rate of nearly zero is news."""
         return display.level(self.asked)
 
+    @property
+    def bias_note(self) -> float | None:
+        """Points by which any level may be off because of who answers; None if nobody can tell."""
+        if not self.level.shows_number or not self.answered:
+            return None
+        return bias.bias_note(self.answered / self.asked)
+
 
 def of_journey(*, journey: Journey, period: Period) -> Rate:
     """By the day of the experience; only mails that went out, only answers that count."""
-    invited = Invitation.objects.filter(
-        organization=journey.organization,
-        interaction__stage__journey=journey,
-        interaction__experienced_on__range=(period.since, period.until),
-        deliveries__ordinal=0,
-        deliveries__state=Delivery.State.SENT,
-    )
-    found = invited.order_by().aggregate(
+    asked = invited(org=journey.organization, period=period)
+    found = asked.filter(interaction__stage__journey=journey).aggregate(
         asked=Count("pk"), answered=Count("pk", filter=Q(response__is_counted=True))
     )
     return Rate(found["asked"], found["answered"])
+
+
+def invited(*, org: Organization, period: Period) -> QuerySet[Invitation]:
+    """Whoever was written to about what they experienced in the period."""
+    return Invitation.objects.filter(
+        organization=org,
+        interaction__experienced_on__range=(period.since, period.until),
+        deliveries__ordinal=0,
+        deliveries__state=Delivery.State.SENT,
+    ).order_by()
 
 
 def has_moved(before: Rate, after: Rate) -> bool:

@@ -18,12 +18,14 @@ def of_cell(cell: Cell) -> str:
 
 def withheld(cell: Cell) -> str:
     """Why there is no number."""
-    if cell.n < NOT_ENOUGH_FROM:
+    return too_few(cell.n)
+
+
+def too_few(n: int) -> str:
+    """Why so few answers have no number."""
+    if n < NOT_ENOUGH_FROM:
         return _("Too few answers to say anything yet.")
-    return _("Not enough answers yet (%(n)d of %(needed)d).") % {
-        "n": cell.n,
-        "needed": EARLY_FROM,
-    }
+    return _("Not enough answers yet (%(n)d of %(needed)d).") % {"n": n, "needed": EARLY_FROM}
 
 
 def of_board(board: Board) -> str:
