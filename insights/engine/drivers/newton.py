@@ -14,7 +14,7 @@ from insights.engine.drivers.covariance import Moments, Prior, em_step, estimate
 from insights.engine.drivers.folding import Block
 
 STEPS = 4
-AT_ONCE = 50
+AT_ONCE = 100
 NUDGE = 1e-4
 # Of a standard deviation, or of a correlation: what is left then is far below a draw's own spread.
 AT_REST = 0.03
