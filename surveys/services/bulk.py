@@ -54,10 +54,17 @@ def insert(objects: Sequence[models.Model]) -> None:
         return
     columns = _columns(objects[0])
     rows = list(map(attrgetter(*columns), objects))
-    stored = _execute(type(objects[0]), columns, rows, "", ["id"])
-    for row, (pk,) in zip(objects, stored, strict=True):
+    pks = insert_values(type(objects[0]), columns, rows)
+    for row, pk in zip(objects, pks, strict=True):
         row.pk = pk
         row._state.adding, row._state.db = False, connection.alias
+
+
+def insert_values(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Values]
+) -> list[int]:
+    """The same for callers that have no use for instances; return the pks in the order given."""
+    return [pk for (pk,) in _execute(model, columns, rows, "", ["id"])]
 
 
 def upsert(row: models.Model, *, unique: Sequence[str], update: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from surveys.models import Answer, Delivery, FollowUp, Invitation, Question, Res
 from surveys.services import answers, bulk, followups, invitations, rollups
 
 BATCH = 1000
+ANSWERED = ("organization_id", "response_id", "question_id", "value", "answered_at")
 
 
 @dataclass(frozen=True)
@@ -60,21 +61,15 @@ def answer_many(
     responses = [_response(each) for each in filled]
     bulk.insert(responses)
     given = [
-        Answer(
-            organization_id=org.pk,
-            response_id=response.pk,
-            question=questions[pk],
-            value=value,
-            answered_at=each.sent_at,
-        )
+        (org.pk, response.pk, pk, value, each.sent_at)
         for response, each in zip(responses, filled, strict=True)
         for pk, value in each.values.items()
     ]
-    bulk.insert(given)
-    _lock_wordings(questions, {answer.question_id for answer in given}, filled)
+    bulk.insert_values(Answer, ANSWERED, given)
+    _lock_wordings(questions, {pk for each in filled for pk in each.values}, filled)
     rollups.mark_days_dirty(org_id=org.pk, days=(each.experienced_on for each in responses))
     if follow_up:
-        _follow_up(org, responses, filled, given)
+        _follow_up(org, responses, filled, questions)
     after = {"responses": len(responses), "answers": len(given)}
     events.record(org=org, verb="responses_stored", on=org, by=by, after=after)
     return responses
@@ -119,20 +114,24 @@ def _follow_up(
     org: Organization,
     responses: Sequence[Response],
     filled: Sequence[Filled],
-    given: Sequence[Answer],
+    questions: Mapping[int, Question],
 ) -> None:
-    low: dict[int, list[Answer]] = {}
-    for answer in given:
-        if followups.is_low(answer):
-            low.setdefault(answer.response_id, []).append(answer)
+    low = {
+        response.pk: [answer for answer in _said(each, questions) if followups.is_low(answer)]
+        for response, each in zip(responses, filled, strict=True)
+    }
     FollowUp.objects.bulk_create(
         [
             _followup(org, response, each, low[response.pk])
             for response, each in zip(responses, filled, strict=True)
-            if response.pk in low
+            if low[response.pk]
         ],
         batch_size=BATCH,
     )
+
+
+def _said(filled: Filled, questions: Mapping[int, Question]) -> list[Answer]:
+    return [Answer(question=questions[pk], value=value) for pk, value in filled.values.items()]
 
 
 def _followup(org: Organization, response: Response, filled: Filled, low: list[Answer]) -> FollowUp:

@@ -1,10 +1,11 @@
 """Day roll-ups: marked dirty by whoever changes answers, rewritten as a whole, never added to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from operator import add, itemgetter
+from typing import Any
 
 import structlog
 from django.db import connection, transaction
@@ -19,10 +20,15 @@ from surveys.services import bulk
 
 log = structlog.get_logger()
 
-Cell = tuple[date, int, int, int]  # day, stage, question, slice
+CELL = ("day", "stage_id", "question_id", "slice_id")
+TOTAL = CELL[:-1]
+Cell = tuple[date, int, int, int]
+Total = tuple[Any, ...]  # a cell without its slice
+Counts = list[int]  # in the order of TALLIES
 # In one statement: many are faster than one by one, and all would hold the lock for too long.
 DAYS_AT_ONCE = 30
 TALLIES = (*COUNTS, "unsaid")
+UNSAID = len(COUNTS)  # its place among them
 MARKS_AT_ONCE = 5000  # parameters of one statement
 
 
@@ -66,15 +72,16 @@ def refresh_days(*, org_id: int, days: Sequence[date]) -> None:
     marks = list(
         DirtyDay.objects.filter(organization_id=org_id, day__in=days).values_list("pk", flat=True)
     )
-    rows = aggregate(org_id=org_id, days=days)
-    for tally, found in ((RollUp, rows), (DayTotal, totals(rows))):
-        tally.objects.filter(organization_id=org_id, day__in=days).delete()
-        bulk.insert(found)
+    cells = aggregate(org_id=org_id, days=days)
+    for model, place, found in ((RollUp, CELL, cells), (DayTotal, TOTAL, totals(cells))):
+        model.objects.filter(organization_id=org_id, day__in=days).delete()
+        rows = [(org_id, *key, *counts) for key, counts in found.items()]
+        bulk.insert_values(model, ("organization_id", *place, *TALLIES), rows)
     for start in range(0, len(marks), MARKS_AT_ONCE):
         DirtyDay.objects.filter(pk__in=marks[start : start + MARKS_AT_ONCE]).delete()
 
 
-def aggregate(*, org_id: int, days: Sequence[date]) -> list[RollUp]:
+def aggregate(*, org_id: int, days: Sequence[date]) -> dict[Cell, Counts]:
     """What the roll-ups of these days have to be, counted from their answers."""
     groups = (
         Answer.objects.filter(
@@ -92,40 +99,20 @@ def aggregate(*, org_id: int, days: Sequence[date]) -> list[RollUp]:
         .annotate(times=Count("pk"))
         .order_by()
     )
-    counts: dict[Cell, dict[str, int]] = defaultdict(dict)
-    for *cell, value, times in groups:
-        counts[tuple(cell)]["unsaid" if value is None else COUNTS[value]] = times
-    return [
-        RollUp(
-            organization_id=org_id,
-            day=day,
-            stage_id=stage_id,
-            question_id=question_id,
-            slice_id=slice_id,
-            **cell,
-        )
-        for (day, stage_id, question_id, slice_id), cell in sorted(counts.items())
-    ]
+    cells: dict[Cell, Counts] = defaultdict(lambda: [0] * len(TALLIES))
+    for day, stage_id, question_id, slice_id, value, times in groups:
+        cells[day, stage_id, question_id, slice_id][UNSAID if value is None else value] = times
+    return dict(sorted(cells.items()))
 
 
-def totals(rows: Iterable[RollUp]) -> list[DayTotal]:
+def totals(cells: Mapping[Cell, Counts]) -> dict[Total, Counts]:
     """The tallies of all slices together."""
-    sums: dict[tuple[int, date, int, int], list[int]] = {}
-    for row in rows:
-        key = row.organization_id, row.day, row.stage_id, row.question_id
-        tally = _tally(row)
+    sums: dict[Total, Counts] = {}
+    for (*total, _slice_id), counts in cells.items():
+        key = tuple(total)
         known = sums.get(key)
-        sums[key] = tally if known is None else list(map(add, known, tally))
-    return [
-        DayTotal(
-            organization_id=org_id,
-            day=day,
-            stage_id=stage_id,
-            question_id=question_id,
-            **dict(zip(TALLIES, tally, strict=True)),
-        )
-        for (org_id, day, stage_id, question_id), tally in sums.items()
-    ]
+        sums[key] = counts if known is None else list(map(add, known, counts))
+    return sums
 
 
 def verify(*, org: Organization, days: Iterable[date]) -> list[date]:
@@ -160,24 +147,17 @@ def verify_everywhere(*, look_back: timedelta = timedelta(days=400)) -> int:
 def _holds(org_id: int, day: date) -> bool:
     if DirtyDay.objects.filter(organization_id=org_id, day=day).exists():
         return True  # not claimed to be exact, so it cannot be wrong
-    rows = aggregate(org_id=org_id, days=[day])
-    return _stored(RollUp, org_id, day) == _contents(rows) and (
-        _stored(DayTotal, org_id, day) == _contents(totals(rows))
+    cells = aggregate(org_id=org_id, days=[day])
+    return _stored(RollUp, CELL, org_id, day) == cells and (
+        _stored(DayTotal, TOTAL, org_id, day) == totals(cells)
     )
 
 
-def _stored(model: type[DayTotal | RollUp], org_id: int, day: date) -> set[tuple[int, ...]]:
-    return _contents(model.objects.filter(organization_id=org_id, day=day))
-
-
-def _contents(rows: Iterable[DayTotal | RollUp]) -> set[tuple[int, ...]]:
-    return {
-        (row.stage_id, row.question_id, getattr(row, "slice_id", 0), *_tally(row)) for row in rows
-    }
-
-
-def _tally(row: DayTotal | RollUp) -> list[int]:
-    return [getattr(row, name) for name in TALLIES]
+def _stored(
+    model: type[DayTotal | RollUp], place: Sequence[str], org_id: int, day: date
+) -> dict[tuple[Any, ...], Counts]:
+    rows = model.objects.filter(organization_id=org_id, day=day).values_list(*place, *TALLIES)
+    return {row[: len(place)]: list(row[len(place) :]) for row in rows}
 
 
 def _lock(org_id: int) -> None:
