@@ -7,7 +7,7 @@ from typing import Any, cast
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, Field
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -95,6 +95,24 @@ def conflict(
         if not bound.is_hidden and theirs != yours:
             changes.append((str(bound.label), theirs, yours))
     return changes
+
+
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+def attachment(content: bytes | Iterable[bytes], name: str, kind: str) -> HttpResponse:
+    """A download under a name of ours: a name from outside could hold anything."""
+    answer = HttpResponse if isinstance(content, bytes) else StreamingHttpResponse
+    response: Any = answer(content, content_type=KINDS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    response["Cache-Control"] = "no-store"
+    return cast(HttpResponse, response)
 
 
 def shown(field: Field, value: Any) -> str:

@@ -12,18 +12,23 @@ from django.utils import translation
 
 from accounts.languages import direction
 from accounts.models import Membership, Organization
+from insights.exports import reports as files
 from insights.models import Alert, Report
 from insights.selectors import alerts as reading
 from insights.selectors import reports
 
 LINES = 3
+# What every mail server takes; a larger file is only linked.
+LARGEST = 5 * 1024 * 1024
 
 
 def report_ready(*, report: Report, membership: Membership) -> None:
-    """The month in one sentence, what to look at first, and where the rest is."""
+    """The month in one sentence, what to look at first, the whole as PDF, and where the rest is."""
     org = report.organization
     with translation.override(membership.user.language):
         found = reports.contents(report)
+        paper = files.written(report, found, "pdf")
+        is_attached = len(paper) <= LARGEST
         _send(
             "emails/insights/report_ready",
             membership,
@@ -32,9 +37,13 @@ def report_ready(*, report: Report, membership: Membership) -> None:
                 "found": found,
                 "lines": found.first[:LINES],
                 "link": _address("insights:report-detail", org, report.pk),
-                "pdf": _address("insights:report-file", org, report.pk, "pdf"),
+                "pdf": "" if is_attached else _file(report, "pdf"),
+                "slides": _file(report, "pptx"),
                 "list": _address("insights:report-list", org),
             },
+            attachments=[(f"{files.name(report)}.pdf", paper, "application/pdf")]
+            if is_attached
+            else [],
         )
 
 
@@ -51,11 +60,20 @@ def alerts_opened(*, membership: Membership, alerts: Sequence[Alert]) -> None:
         )
 
 
+def _file(report: Report, kind: str) -> str:
+    return _address("insights:report-file", report.organization, report.pk, kind)
+
+
 def _address(route: str, org: Organization, *rest: Any) -> str:
     return str(settings.PUBLIC_URL + reverse(route, args=[org.slug, *rest]))
 
 
-def _send(template: str, membership: Membership, context: dict[str, Any]) -> None:
+def _send(
+    template: str,
+    membership: Membership,
+    context: dict[str, Any],
+    attachments: Sequence[tuple[str, bytes, str]] = (),
+) -> None:
     org = membership.organization
     language = translation.get_language() or "en"
     context = {
@@ -74,4 +92,6 @@ def _send(template: str, membership: Membership, context: dict[str, Any]) -> Non
     )
     html = render_to_string(f"{template}.html", context)
     message.attach_alternative(css_inline.inline(html, keep_at_rules=True), "text/html")
+    for name, content, kind in attachments:
+        message.attach(name, content, kind)
     message.send()

@@ -9,11 +9,12 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import get_language_bidi, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from lucide.templatetags.lucide import lucide
 
 from config import navigation
+from insights.selectors import verdict_words
 
 register = template.Library()
 
@@ -23,12 +24,12 @@ GROUPS: dict[str, tuple[str, str | Promise]] = {
     "enjoyment": ("sun", _("Enjoyment")),
     "strain": ("cloud-lightning", _("Strain")),
 }
-VERDICTS: dict[str, tuple[str, str | Promise]] = {
-    "below": ("circle-minus", pgettext_lazy("verdict", "short of target")),
-    "unclear": ("circle-dashed", pgettext_lazy("verdict", "unclear")),
-    "at_or_above": ("circle-check", pgettext_lazy("verdict", "meets target")),
-    "early": ("hourglass", pgettext_lazy("verdict", "early signal")),
-    "withheld": ("hourglass", pgettext_lazy("verdict", "too few answers")),
+VERDICT_ICONS: dict[str, str] = {
+    "below": "circle-minus",
+    "unclear": "circle-dashed",
+    "at_or_above": "circle-check",
+    "early": "hourglass",
+    "withheld": "hourglass",
 }
 UNKNOWN = ("circle", "")
 
@@ -59,24 +60,18 @@ def group_label(group: str) -> str:
 
 @register.simple_tag
 def verdict_icon(verdict: str) -> SafeString:
-    return icon(VERDICTS.get(str(verdict), UNKNOWN)[0])
+    return icon(VERDICT_ICONS.get(str(verdict), UNKNOWN[0]))
 
 
 @register.simple_tag
 def verdict_label(verdict: str) -> str:
-    return str(VERDICTS.get(str(verdict), UNKNOWN)[1])
+    return verdict_words.label(verdict)
 
 
 @register.simple_tag
 def gap_text(shortfall: float | str | None) -> str:
     """A shortfall of 25 reads −25: that is how far felt lies from intended."""
-    if shortfall in (None, ""):
-        return ""
-    points = round(float(shortfall or 0))
-    sign = "−" if points > 0 else "+" if points < 0 else "±"
-    # Between right-to-left words a sign would otherwise jump behind its number.
-    mark = "\u200e" if get_language_bidi() else ""
-    return f"{mark}{sign}{abs(points)}"
+    return verdict_words.gap(shortfall)
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from insights.exports.tables import Table, Value
+from accounts.exports import Table, Value
 from insights.selectors import driver_words, empathy_words, evidence
 from insights.selectors.drivers import DriverTable
 from insights.selectors.empathy import Figure

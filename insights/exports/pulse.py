@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from accounts.exports import Table, Value
 from insights.engine.secrecy import Guarded
-from insights.exports.tables import Table, Value
 from insights.selectors.pulse import RoundFigures
 
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from config.templatetags.components import verdict_label
+from accounts.exports import Table, Value
 from insights.engine.display import Level
 from insights.engine.verdicts import Verdict
 from insights.exports import words
-from insights.exports.tables import Table, Value
 from insights.models import Report
-from insights.selectors import methods, sentences
+from insights.selectors import methods, sentences, verdict_words
 from insights.selectors.board import Board, Cell
 from insights.selectors.reports import Contents, Line
 
@@ -92,7 +91,7 @@ def _cell(cell: Cell) -> list[Value]:
 
 def _said(level: Level, verdict: Verdict) -> str:
     """The verdict; an early signal has none, because 10 to 29 answers may not rank."""
-    return _("early signal") if level is Level.EARLY else verdict_label(verdict)
+    return _("early signal") if level is Level.EARLY else verdict_words.label(verdict)
 
 
 def changes(found: Contents) -> Table:

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
-
+from accounts.exports import comma_separated, workbook
 from insights.exports import pdf, report_tables, slides
-from insights.exports.tables import attachment, comma_separated, workbook
 from insights.models import Report
-from insights.selectors import reports
 from insights.selectors.reports import Contents
 
 WRITERS: dict[str, Callable[[Report, Contents], bytes]] = {
@@ -18,7 +15,11 @@ WRITERS: dict[str, Callable[[Report, Contents], bytes]] = {
 }
 
 
-def download(report: Report, kind: str) -> HttpResponse:
+def written(report: Report, found: Contents, kind: str) -> bytes:
     """The report as a file of this kind; KeyError for a kind that there is not."""
-    content = WRITERS[kind](report, reports.contents(report))
-    return attachment(content, f"{report.journey.key}-{report.month:%Y-%m}", kind)
+    return WRITERS[kind](report, found)
+
+
+def name(report: Report) -> str:
+    """What its files are called: journey and month."""
+    return f"{report.journey.key}-{report.month:%Y-%m}"

@@ -6,8 +6,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config.templatetags.components import gap_text, verdict_label
 from insights.models import Report
+from insights.selectors import verdict_words
 from insights.selectors.changes import Moved
 from insights.selectors.reports import Contents, Figure, Line
 
@@ -61,8 +61,8 @@ def verdict(line: Line) -> str:
     """−17 short of target; an early signal has no verdict, because 10 to 29 answers may not rank."""
     if line.reason:
         return line.reason
-    said = _("early signal") if line.is_early else verdict_label(line.verdict)
-    return f"{gap_text(line.shortfall)} {said}"
+    said = _("early signal") if line.is_early else verdict_words.label(line.verdict)
+    return f"{verdict_words.gap(line.shortfall)} {said}"
 
 
 def change(line: Line) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.languages import Texts, pick
 from accounts.models import Membership, Organization
+from accounts.permissions import Permission
 from insights.engine.display import Level
 from insights.engine.verdicts import Verdict
 from insights.models import Report, ReportReader
@@ -174,14 +175,16 @@ def readers(*, journey: Journey) -> QuerySet[ReportReader]:
 
 
 def unsent(report: Report) -> list[Membership]:
-    """Readers who have not got it and may see its figures."""
+    """Readers who have not got it and may see its figures, as things stand now."""
     waiting = readers(journey=report.journey).exclude(
         membership__in=report.mails.values("membership")
     )
     return [
         reader.membership
         for reader in waiting
-        if beliefs.may_see_felt(journey=report.journey, membership=reader.membership)
+        if reader.membership.user.is_active
+        and reader.membership.can(Permission.VIEW)
+        and beliefs.may_see_felt(journey=report.journey, membership=reader.membership)
     ]
 
 

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.http import OrgRequest
+from accounts.exports import WRITERS
+from accounts.http import OrgRequest, attachment
 from accounts.permissions import Permission, require
 from insights.exports import pulse as exports
-from insights.exports import tables
 from insights.selectors import pulse as found
 from surveys.models import PulseRound
 from surveys.selectors import pulse as asking
@@ -35,8 +35,8 @@ def pulse_export(request: OrgRequest, pk: int) -> HttpResponse:
     """The page's table as a file, with the page's gaps in it."""
     kind = "csv" if request.GET.get("kind") == "csv" else "xlsx"
     [shown] = found.figures(org=request.org, rounds=[_closed(request, pk)])
-    written = tables.WRITERS[kind]([exports.figures(shown)])
-    return tables.attachment(written, f"pulse-{shown.round}", kind)
+    written = WRITERS[kind]([exports.figures(shown)])
+    return attachment(written, f"pulse-{shown.round}", kind)
 
 
 def _page(request: OrgRequest, chosen: PulseRound | None) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.http import OrgRequest, blame, posted, redirect_page, render_form
+from accounts.http import OrgRequest, attachment, blame, posted, redirect_page, render_form
 from accounts.permissions import Permission, require
 from insights.exports import reports as files
 from insights.exports import words
@@ -84,7 +84,8 @@ def report_file(request: OrgRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     if not beliefs.may_see_felt(journey=report.journey, membership=request.membership):
         return redirect_page(request, DETAIL, request.org.slug, pk)
-    return files.download(report, kind)
+    found = reading.contents(report)
+    return attachment(files.written(report, found, kind), files.name(report), kind)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,10 +7,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from accounts.http import OrgRequest, redirect_page
+from accounts.exports import WRITERS, Table
+from accounts.http import OrgRequest, attachment, redirect_page
 from accounts.permissions import Permission, require
 from insights.exports import finding_tables, report_tables
-from insights.exports.tables import WRITERS, Table, attachment
 from insights.forms.board import BoardFilter
 from insights.forms.drivers import DriverFilter
 from insights.selectors import board as boards

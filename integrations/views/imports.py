@@ -1,6 +1,6 @@
 """A file on its way in, step by step."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import (
     OrgRequest,
+    attachment,
     blame,
     posted,
     redirect_page,
@@ -69,7 +70,7 @@ def import_mapping(request: OrgRequest, pk: int) -> HttpResponse:
     form = MappingForm(posted(request), record=record)
     context: dict[str, Any] = {"form": form, "record": record}
     try:
-        if form.is_bound and form.is_valid():
+        if form.is_valid():
             if form.cleaned_data["encoding"] != record.encoding:
                 imports.reread(record=record, encoding=form.cleaned_data["encoding"])
                 context["form"] = MappingForm(record=record)
@@ -130,7 +131,7 @@ def import_rejects(request: OrgRequest, pk: int) -> HttpResponse:
     record = _import(request, pk)
     if not record.rejects:
         raise Http404
-    return cast(HttpResponse, exports.rejected_rows(record))
+    return attachment(exports.rejected_rows(record), f"rejected-rows-{pk}", "csv")
 
 
 def _import(request: OrgRequest, pk: int) -> Import:

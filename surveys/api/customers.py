@@ -12,6 +12,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.http import attachment
 from accounts.permissions import Permission
 from accounts.rest import OrgView
 from surveys import exports
@@ -202,7 +203,7 @@ class CustomerEverything(OrgView):
     )
     def get(self, request: Request, pk: int) -> HttpResponse:
         customer = get_object_or_404(Customer.objects.for_org(self.org), pk=pk)
-        return exports.everything_about(customer)
+        return attachment(exports.everything_about(customer), f"customer-{pk}", "json")
 
 
 class SuppressionSerializer(serializers.ModelSerializer[Suppression]):

@@ -10,7 +10,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.http import OrgRequest, blame, conflict, posted, redirect_page, render_form
+from accounts.http import (
+    OrgRequest,
+    attachment,
+    blame,
+    conflict,
+    posted,
+    redirect_page,
+    render_form,
+)
 from accounts.permissions import Permission, require
 from accounts.services import versions
 from surveys import exports
@@ -66,7 +74,7 @@ def customer_edit(request: OrgRequest, pk: int) -> HttpResponse:
     customer = _present(request, pk)
     form = _form(customer, posted(request))
     context: dict[str, Any] = {"form": form, "customer": customer}
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in customers.FIELDS}
         version = form.cleaned_data["version"]
         try:
@@ -87,7 +95,7 @@ def customer_consent(request: OrgRequest, pk: int) -> HttpResponse:
     customer = _present(request, pk)
     form = ConsentForm(posted(request), initial=_consent(customer))
     context: dict[str, Any] = {"form": form, "customer": customer}
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         try:
             customers.set_consent(customer=customer, by=request.actor, **form.cleaned_data)
         except versions.Stale as stale:
@@ -115,7 +123,8 @@ def customer_erase(request: OrgRequest, pk: int) -> HttpResponse:
 @require_safe
 @require(Permission.CUSTOMER_EDIT)
 def customer_export(request: OrgRequest, pk: int) -> HttpResponse:
-    return exports.everything_about(_customer(request, pk))
+    content = exports.everything_about(_customer(request, pk))
+    return attachment(content, f"customer-{pk}", "json")
 
 
 def _customer(request: OrgRequest, pk: int) -> Customer:

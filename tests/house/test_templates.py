@@ -178,11 +178,11 @@ def test_a_number_says_how_many_answers_it_rests_on():
     assert BeautifulSoup(html, "html.parser").get_text(" ", strip=True) == "62 55–69 · 41 answers"
 
 
-@name("verdict", components.VERDICTS)
+@name("verdict", components.VERDICT_ICONS)
 def test_a_verdict_is_an_icon_and_a_word_beside_its_colour(verdict):
     badge = BeautifulSoup(include("gap_badge.html", verdict=verdict, gap=3), "html.parser")
     assert badge.svg
-    assert str(components.VERDICTS[verdict][1]) in badge.get_text()
+    assert components.verdict_label(verdict) in badge.get_text()
 
 
 @name("group", components.GROUPS)

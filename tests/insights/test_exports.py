@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
 
+from accounts.exports import Table, comma_separated, defused, workbook
 from accounts.models import Actor
 from insights.exports import reports as files
-from insights.exports.tables import Table, comma_separated, defused, workbook
 from insights.selectors import board as boards
 from insights.selectors import reports as reading
 from insights.services import reports
@@ -59,7 +59,7 @@ def report(stage):
 
 
 def opened(report, kind):
-    return io.BytesIO(files.download(report, kind).content)
+    return io.BytesIO(files.written(report, reading.contents(report), kind))
 
 
 def sheet(stream, number=0):
@@ -196,8 +196,10 @@ def test_the_files_month_is_written_as_the_reader_writes_it(report):
     assert "März 2026" in said
 
 
-def test_a_download_is_called_by_journey_and_month_and_is_not_kept(report):
-    answer = files.download(report, "pdf")
+def test_a_download_is_called_by_journey_and_month_and_is_not_kept(sign_in, report, mona):
+    path = reverse("insights:report-file", args=["acme", report.pk, "pdf"])
+
+    answer = sign_in(mona).get(path)
 
     assert answer["Content-Disposition"] == 'attachment; filename="support-case-2026-03.pdf"'
     assert answer["Cache-Control"] == "no-store"

@@ -1,5 +1,6 @@
 """A report is what was known when it was made, and says no more than the board did."""
 
+import io
 from datetime import date
 
 import pytest
@@ -8,8 +9,10 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
+from pypdf import PdfReader
 
 from accounts.models import Actor, Event
+from insights import emails
 from insights.models import Report, ReportReader
 from insights.selectors import board as boards
 from insights.selectors import reports as reading
@@ -177,6 +180,47 @@ def test_the_nightly_task_makes_last_month_and_mails_it_once(mona_reads):
     assert message.to == ["mona@acme.example"]
     assert "Look first at “Waiting”" in message.body
     assert "/reports/" in message.body
+
+
+def test_the_mail_carries_the_report_as_paper(mona_reads):
+    make_reports()
+
+    [message] = mail.outbox
+    [(name, content, kind)] = message.attachments
+    pages = PdfReader(io.BytesIO(content)).pages
+    said = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert (name, kind) == ("support-case-2026-03.pdf", "application/pdf")
+    assert "is 38 points short" in said
+    assert "/files/pptx/" in message.body
+    assert "/files/pdf/" not in message.body
+
+
+def test_the_paper_is_written_in_its_readers_language(mona_reads, mona):
+    mona.user.language = "de"
+    mona.user.save()
+
+    make_reports()
+
+    [(_name, content, _kind)] = mail.outbox[0].attachments
+    assert PdfReader(io.BytesIO(content)).metadata.title == "Support case, März 2026"
+
+
+def test_paper_too_large_for_a_mail_is_a_link(monkeypatch, mona_reads):
+    monkeypatch.setattr(emails, "LARGEST", 1000)
+
+    make_reports()
+
+    assert mail.outbox[0].attachments == []
+    assert "/files/pdf/" in mail.outbox[0].body
+
+
+def test_somebody_who_can_no_longer_sign_in_gets_no_mail(mona_reads, mona):
+    mona.user.is_active = False
+    mona.user.save()
+
+    make_reports()
+
+    assert mail.outbox == []
 
 
 class SecondWorker(EmailBackend):

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
-from django.http import HttpResponse
 
 Value = str | int | float | date | None
 
@@ -18,12 +17,6 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 SHEET_NAME = 31
 WIDEST = 60
-KINDS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "pdf": "application/pdf",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
 
 
 @dataclass(frozen=True)
@@ -113,11 +106,3 @@ WRITERS: dict[str, Callable[[Sequence[Table]], bytes]] = {
     "xlsx": workbook,
     "csv": lambda tables: comma_separated(tables[0]),
 }
-
-
-def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A download under a name of ours: a name from outside could hold anything."""
-    response = HttpResponse(content, content_type=KINDS[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response["Cache-Control"] = "no-store"
-    return response
