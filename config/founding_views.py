@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms.organizations import FoundingForm, SetupForm
-from accounts.http import blame
+from accounts.http import blame, posted
 from accounts.models import Membership
 from accounts.permissions import Role
 from accounts.services import setup as first
@@ -24,8 +24,8 @@ def setup(request: HttpRequest) -> HttpResponse:
     """The first organization and its owner, for whoever can read what the server prints."""
     if not first.is_empty():
         return redirect("home")
-    form = SetupForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    form = SetupForm(posted(request))
+    if form.is_valid():
         try:
             membership = founding.set_up(**form.cleaned_data)
         except ValidationError as error:
@@ -43,10 +43,10 @@ def organization_new(request: HttpRequest) -> HttpResponse:
     if not owned.exists():
         raise PermissionDenied
     form = FoundingForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"language": request.user.language},  # type: ignore[union-attr]
     )
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         typed = form.cleaned_data
         try:
             membership = founding.found(

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms.people import NewcomerForm
-from accounts.http import blame
+from accounts.http import blame, posted
 from accounts.models import MemberInvitation, Membership, User
 from accounts.models.members import digest
 from accounts.services import invitations
@@ -63,11 +63,11 @@ def _join(request: HttpRequest, found: MemberInvitation) -> HttpResponse:
 def _welcome(request: HttpRequest, found: MemberInvitation) -> HttpResponse:
     language = (get_language() or "en").split("-")[0]
     form = NewcomerForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         email=found.email,
         initial={"language": language},
     )
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         try:
             membership = invitations.accept_as_new_user(invitation=found, **form.cleaned_data)
         except ValidationError as error:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms.people import InvitationForm, LeaveForm, RoleForm
-from accounts.http import OrgRequest, blame, redirect_page, render_partial
+from accounts.http import OrgRequest, blame, posted, redirect_page, render_partial
 from accounts.models import ApiToken, MemberInvitation, Membership
 from accounts.permissions import Permission, require
 from accounts.services import invitations, members
@@ -96,8 +96,8 @@ def member_leave(request: OrgRequest, pk: int) -> HttpResponse:
     person = _present(request, pk)
     if person != request.membership and not request.membership.can(Permission.MEMBER_EDIT):
         raise PermissionDenied
-    form = LeaveForm(request.POST if request.method == "POST" else None, leaver=person)
-    if form.is_bound and form.is_valid():
+    form = LeaveForm(posted(request), leaver=person)
+    if form.is_valid():
         try:
             successor = form.cleaned_data["successor"]
             members.leave(membership=person, successor=successor, by=request.actor)

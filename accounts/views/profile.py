@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms.people import THEMES, ProfileForm
-from accounts.http import blame
+from accounts.http import blame, posted
 from accounts.models import Membership
 from accounts.services import users
 
@@ -20,8 +20,8 @@ YEAR = 365 * 24 * 60 * 60
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Name, language and appearance; the rest of the account is a link away."""
-    form = ProfileForm(request.POST if request.method == "POST" else None, initial=_now(request))
-    if form.is_bound and form.is_valid():
+    form = ProfileForm(posted(request), initial=_now(request))
+    if form.is_valid():
         name, language = form.cleaned_data["name"], form.cleaned_data["language"]
         try:
             users.change_profile(user=request.user, name=name, language=language)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms.people import StaffForm
-from accounts.http import OrgRequest, blame, conflict, redirect_page, render_partial
+from accounts.http import OrgRequest, blame, conflict, posted, redirect_page, render_partial
 from accounts.models import StaffMember
 from accounts.permissions import Permission, require
 from accounts.services import staff
@@ -49,8 +49,8 @@ def staff_list(request: OrgRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @require(Permission.TEAM_EDIT)
 def staff_create(request: OrgRequest) -> HttpResponse:
-    form = StaffForm(request.POST if request.method == "POST" else None, org=request.org)
-    if form.is_bound and form.is_valid():
+    form = StaffForm(posted(request), org=request.org)
+    if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in staff.FIELDS}
         try:
             staff.add(org=request.org, fields=fields, by=request.actor)
@@ -66,10 +66,9 @@ def staff_create(request: OrgRequest) -> HttpResponse:
 @require(Permission.TEAM_EDIT)
 def staff_edit(request: OrgRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(StaffMember.objects.for_org(request.org), pk=pk)
-    typed = request.POST if request.method == "POST" else None
-    form = _form(person, typed)
+    form = _form(person, posted(request))
     context = {"tabs": tabs(request, TAB), "person": person, "form": form}
-    if typed is not None and form.is_valid():
+    if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in staff.FIELDS}
         version = form.cleaned_data["version"]
         try:

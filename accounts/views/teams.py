@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms.people import TeamForm
-from accounts.http import OrgRequest, blame, conflict, redirect_page
+from accounts.http import OrgRequest, blame, conflict, posted, redirect_page
 from accounts.models import StaffMember, Team
 from accounts.permissions import Permission, require
 from accounts.services import teams
@@ -47,10 +47,9 @@ def team_create(request: OrgRequest) -> HttpResponse:
 @require(Permission.TEAM_EDIT)
 def team_edit(request: OrgRequest, pk: int) -> HttpResponse:
     team = get_object_or_404(Team.objects.for_org(request.org), pk=pk)
-    typed = request.POST if request.method == "POST" else None
-    form = _form(team, typed)
+    form = _form(team, posted(request))
     context = {"tabs": tabs(request, TAB), "team": team, "form": form}
-    if typed is not None and form.is_valid():
+    if form.is_valid():
         name, version = form.cleaned_data["name"], form.cleaned_data["version"]
         try:
             teams.rename(team=team, name=name, version=version, by=request.actor)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.http import OrgRequest, blame, redirect_page, render_form
+from accounts.http import OrgRequest, blame, posted, redirect_page, render_form
 from accounts.permissions import Permission, require
 from journeys.forms.beliefs import EstimateForm, RoundForm
 from journeys.models import BeliefRound, Journey
@@ -47,8 +47,8 @@ def belief_open(request: OrgRequest, pk: int) -> HttpResponse:
         "until": request.org.today() + USUAL,
         "asked": list(selectors.may_be_asked(org=request.org)),
     }
-    form = RoundForm(request.POST or None, org=request.org, initial=start)
-    if request.method == "POST" and form.is_valid():
+    form = RoundForm(posted(request), org=request.org, initial=start)
+    if form.is_valid():
         try:
             beliefs.open_round(journey=journey, by=request.actor, **form.cleaned_data)
         except ValidationError as error:
@@ -72,8 +72,8 @@ def belief_estimate(request: OrgRequest, pk: int) -> HttpResponse:
         messages.info(request, _("There is nothing for you to estimate here."))
         return redirect_page(request, "journeys:journey-detail", request.org.slug, pk)
     cells = targets.current(journey=journey)
-    form = EstimateForm(request.POST or None, cells=cells)
-    if request.method == "POST" and form.is_valid():
+    form = EstimateForm(posted(request), cells=cells)
+    if form.is_valid():
         try:
             _estimate(request, belief_round, form)
         except ValidationError as error:

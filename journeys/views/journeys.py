@@ -11,6 +11,7 @@ from accounts.http import (
     OrgRequest,
     blame,
     conflict,
+    posted,
     redirect_page,
     render_form,
     render_partial,
@@ -71,8 +72,8 @@ def _chosen_emotion(request: OrgRequest, found: Map) -> Emotion | None:
 @require(Permission.JOURNEY_EDIT)
 def journey_create(request: OrgRequest) -> HttpResponse:
     """An empty journey, or the choice of a template to start from."""
-    form = JourneyForm(request.POST or None, org=request.org)
-    if request.method == "POST" and form.is_valid():
+    form = JourneyForm(posted(request), org=request.org)
+    if form.is_valid():
         try:
             journey = journeys.create(
                 org=request.org,
@@ -94,8 +95,8 @@ def journey_template(request: OrgRequest) -> HttpResponse:
     template = BY_KEY.get(request.GET.get("template", ""))
     if template is None:
         raise Http404
-    form = TemplateForm(request.POST or None, initial={"name": template.name})
-    if request.method == "POST" and form.is_valid():
+    form = TemplateForm(posted(request), initial={"name": template.name})
+    if form.is_valid():
         journey = templates.create_journey(
             org=request.org,
             template_key=template.key,
@@ -113,9 +114,9 @@ def journey_template(request: OrgRequest) -> HttpResponse:
 @require(Permission.JOURNEY_EDIT)
 def journey_edit(request: OrgRequest, pk: int) -> HttpResponse:
     journey = get_object_or_404(Journey.objects.for_org(request.org), pk=pk)
-    form = JourneyForm(request.POST or None, org=request.org, row=journey)
+    form = JourneyForm(posted(request), org=request.org, row=journey)
     context: dict[str, Any] = {"form": form, "journey": journey}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             journeys.update(
                 journey=journey,

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.http import OrgRequest, blame, conflict, redirect_page, render_form
+from accounts.http import OrgRequest, blame, conflict, posted, redirect_page, render_form
 from accounts.permissions import Permission, require
 from accounts.services import versions
 from journeys.forms.touchpoints import PersonaForm
@@ -32,8 +32,8 @@ def persona_list(request: OrgRequest) -> HttpResponse:
 @require_form
 @require(Permission.JOURNEY_EDIT)
 def persona_create(request: OrgRequest) -> HttpResponse:
-    form = PersonaForm(request.POST or None, org=request.org)
-    if request.method == "POST" and form.is_valid():
+    form = PersonaForm(posted(request), org=request.org)
+    if form.is_valid():
         try:
             personas.add(org=request.org, by=request.actor, **form.changes())
         except ValidationError as error:
@@ -47,9 +47,9 @@ def persona_create(request: OrgRequest) -> HttpResponse:
 @require(Permission.JOURNEY_EDIT)
 def persona_edit(request: OrgRequest, pk: int) -> HttpResponse:
     persona = get_object_or_404(Persona.objects.for_org(request.org), pk=pk)
-    form = PersonaForm(request.POST or None, org=request.org, row=persona)
+    form = PersonaForm(posted(request), org=request.org, row=persona)
     context: dict[str, Any] = {"form": form, "persona": persona}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             personas.update(
                 persona=persona,

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import OrgRequest, blame, conflict, redirect_page, render_form
+from accounts.http import OrgRequest, blame, conflict, posted, redirect_page, render_form
 from accounts.permissions import Permission, require
 from accounts.services import versions
 from journeys.forms.designs import CheckForm, LiveForm, StageActionForm, StopForm
@@ -35,8 +35,8 @@ def stage_action_create(request: OrgRequest, pk: int) -> HttpResponse:
     """Design an action into the stage; `?action=` chooses it already."""
     stage = stage_or_404(request, pk)
     initial = {name: request.GET[name] for name in ("action", "emotion") if name in request.GET}
-    form = StageActionForm(request.POST or None, org=request.org, stage=stage, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = StageActionForm(posted(request), org=request.org, stage=stage, initial=initial)
+    if form.is_valid():
         try:
             stage_action = stage_actions.add(
                 stage=stage, by=request.actor, **form.changes("action", "emotion", "owner")
@@ -55,7 +55,7 @@ def stage_action_create(request: OrgRequest, pk: int) -> HttpResponse:
 def stage_action_edit(request: OrgRequest, pk: int) -> HttpResponse:
     stage_action = stage_action_or_404(request, pk)
     stage = stage_action.stage
-    form = StageActionForm(request.POST or None, org=request.org, stage=stage, row=stage_action)
+    form = StageActionForm(posted(request), org=request.org, stage=stage, row=stage_action)
     siblings = list(stage.stage_actions.current())
     context: dict[str, Any] = {
         "form": form,
@@ -65,7 +65,7 @@ def stage_action_edit(request: OrgRequest, pk: int) -> HttpResponse:
         "siblings": siblings,
         "place": next((i for i, each in enumerate(siblings) if each.pk == pk), 0),
     }
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             stage_actions.update(
                 stage_action=stage_action,
@@ -111,8 +111,8 @@ def stage_action_archive(request: OrgRequest, pk: int) -> HttpResponse:
 def stage_action_live(request: OrgRequest, pk: int) -> HttpResponse:
     """From which day on it is really done."""
     stage_action = stage_action_or_404(request, pk)
-    form = LiveForm(request.POST or None, initial={"since": request.org.today()})
-    if request.method == "POST" and form.is_valid():
+    form = LiveForm(posted(request), initial={"since": request.org.today()})
+    if form.is_valid():
         try:
             stage_actions.go_live(stage_action=stage_action, by=request.actor, **form.cleaned_data)
         except ValidationError as error:
@@ -128,8 +128,8 @@ def stage_action_live(request: OrgRequest, pk: int) -> HttpResponse:
 def stage_action_stop(request: OrgRequest, pk: int) -> HttpResponse:
     """From which day on it is no longer done."""
     stage_action = stage_action_or_404(request, pk)
-    form = StopForm(request.POST or None, initial={"ended_on": request.org.today()})
-    if request.method == "POST" and form.is_valid():
+    form = StopForm(posted(request), initial={"ended_on": request.org.today()})
+    if form.is_valid():
         try:
             stage_actions.stop(
                 stage_action=stage_action, on=form.cleaned_data["ended_on"], by=request.actor
@@ -162,7 +162,7 @@ def check_edit(request: OrgRequest, pk: int) -> HttpResponse:
     latest = written[0] if written else None
     suggestion = pages.suggested_check(stage_action)
     make = {"org": request.org, "suggestion": suggestion}
-    form = CheckForm(request.POST or None, latest=latest, **make)  # type: ignore[arg-type]
+    form = CheckForm(posted(request), latest=latest, **make)  # type: ignore[arg-type]
     context: dict[str, Any] = {
         "form": form,
         "stage_action": stage_action,
@@ -170,7 +170,7 @@ def check_edit(request: OrgRequest, pk: int) -> HttpResponse:
         "journey": stage_action.stage.journey,
         "written": written,
     }
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             checks.write(
                 stage_action=stage_action,

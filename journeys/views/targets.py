@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import OrgRequest, blame, conflict, render_form
+from accounts.http import OrgRequest, blame, conflict, posted, render_form
 from accounts.permissions import Permission, require
 from accounts.services import versions
 from emotions.models import Emotion
@@ -25,9 +25,9 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 def target_create(request: OrgRequest, pk: int) -> HttpResponse:
     """One more emotion the stage aims for, three at most."""
     stage = stage_or_404(request, pk)
-    form = TargetForm(request.POST or None, org=request.org, initial={"intended": 75})
+    form = TargetForm(posted(request), org=request.org, initial={"intended": 75})
     current = list(stage.targets.current().select_related("emotion"))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             target = targets.aim(stage=stage, by=request.actor, **form.cleaned_data)
         except ValidationError as error:
@@ -57,7 +57,7 @@ def _lacks_avoid(request: OrgRequest, stage: Stage, current: list[EmotionTarget]
 @require(Permission.JOURNEY_EDIT)
 def target_edit(request: OrgRequest, pk: int) -> HttpResponse:
     target = _target_or_404(request, pk)
-    form = TargetEditForm(request.POST or None, target=target)
+    form = TargetEditForm(posted(request), target=target)
     stage = target.stage
     context: dict[str, Any] = {
         "form": form,
@@ -66,7 +66,7 @@ def target_edit(request: OrgRequest, pk: int) -> HttpResponse:
         "journey": stage.journey,
         "earlier": stage.targets.filter(emotion=target.emotion, ended_on__isnull=False)[:10],
     }
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             targets.change(target=target, by=request.actor, **form.cleaned_data)
         except versions.Stale as stale:

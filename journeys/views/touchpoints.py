@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import OrgRequest, blame, conflict, render_form
+from accounts.http import OrgRequest, blame, conflict, posted, render_form
 from accounts.permissions import Permission, require
 from accounts.services import versions
 from journeys.forms.touchpoints import TouchpointForm
@@ -31,8 +31,8 @@ def touchpoint_or_404(request: OrgRequest, pk: int) -> Touchpoint:
 @require(Permission.JOURNEY_EDIT)
 def touchpoint_create(request: OrgRequest, pk: int) -> HttpResponse:
     stage = stage_or_404(request, pk)
-    form = TouchpointForm(request.POST or None, org=request.org)
-    if request.method == "POST" and form.is_valid():
+    form = TouchpointForm(posted(request), org=request.org)
+    if form.is_valid():
         try:
             touchpoint = touchpoints.add(stage=stage, by=request.actor, **form.changes("owner"))
         except ValidationError as error:
@@ -49,7 +49,7 @@ def touchpoint_create(request: OrgRequest, pk: int) -> HttpResponse:
 def touchpoint_edit(request: OrgRequest, pk: int) -> HttpResponse:
     touchpoint = touchpoint_or_404(request, pk)
     stage = touchpoint.stage
-    form = TouchpointForm(request.POST or None, org=request.org, row=touchpoint)
+    form = TouchpointForm(posted(request), org=request.org, row=touchpoint)
     siblings = list(stage.touchpoints.current())
     context: dict[str, Any] = {
         "form": form,
@@ -60,7 +60,7 @@ def touchpoint_edit(request: OrgRequest, pk: int) -> HttpResponse:
         "siblings": siblings,
         "place": next((i for i, each in enumerate(siblings) if each.pk == pk), 0),
     }
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             touchpoints.update(
                 touchpoint=touchpoint,

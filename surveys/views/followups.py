@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.http import OrgRequest, blame, conflict, redirect_page, render_form
+from accounts.http import OrgRequest, blame, conflict, posted, redirect_page, render_form
 from accounts.permissions import Permission, require
 from accounts.services import versions
 from surveys.forms.filters import FollowUpFilter
@@ -52,9 +52,9 @@ def followup_detail(request: OrgRequest, pk: int) -> HttpResponse:
 @require(Permission.FOLLOWUP_EDIT)
 def followup_edit(request: OrgRequest, pk: int) -> HttpResponse:
     followup = _followup(request, pk)
-    form = FollowUpForm(request.POST or None, org=request.org, followup=followup)
+    form = FollowUpForm(posted(request), org=request.org, followup=followup)
     context: dict[str, Any] = {"form": form, "followup": followup}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             followups.edit(followup=followup, by=request.actor, **form.cleaned_data)
         except versions.Stale as stale:
@@ -71,9 +71,9 @@ def followup_edit(request: OrgRequest, pk: int) -> HttpResponse:
 @require(Permission.FOLLOWUP_EDIT)
 def followup_close(request: OrgRequest, pk: int) -> HttpResponse:
     followup = _followup(request, pk)
-    form = CloseForm(request.POST or None, followup=followup)
+    form = CloseForm(posted(request), followup=followup)
     context: dict[str, Any] = {"form": form, "followup": followup}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             followups.close(followup=followup, by=request.actor, **form.cleaned_data)
         except versions.Stale as stale:

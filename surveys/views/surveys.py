@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.http import OrgRequest, blame, conflict, redirect_page, render_form
+from accounts.http import OrgRequest, blame, conflict, posted, redirect_page, render_form
 from accounts.permissions import Permission, require
 from accounts.services import versions
 from surveys.forms.surveys import SurveyForm
@@ -63,8 +63,8 @@ def survey_preview(request: OrgRequest, pk: int) -> HttpResponse:
 @require_form
 @require(Permission.SURVEY_EDIT)
 def survey_create(request: OrgRequest) -> HttpResponse:
-    form = SurveyForm(request.POST or None, org=request.org)
-    if request.method == "POST" and form.is_valid():
+    form = SurveyForm(posted(request), org=request.org)
+    if form.is_valid():
         try:
             survey = surveys.create(org=request.org, by=request.actor, **form.values())
         except ValidationError as error:
@@ -78,9 +78,9 @@ def survey_create(request: OrgRequest) -> HttpResponse:
 @require(Permission.SURVEY_EDIT)
 def survey_edit(request: OrgRequest, pk: int) -> HttpResponse:
     survey = _survey(request, pk)
-    form = SurveyForm(request.POST or None, org=request.org, survey=survey)
+    form = SurveyForm(posted(request), org=request.org, survey=survey)
     context: dict[str, Any] = {"form": form, "survey": survey}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             surveys.edit(
                 survey=survey,
