@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Organization
@@ -81,4 +81,5 @@ def interaction_list(org: Organization, filters: dict[str, Any]) -> QuerySet[Int
         found = found.filter(experienced_on__gte=since)
     if until := filters.get("until"):
         found = found.filter(experienced_on__lte=until)
-    return found.order_by(F("occurred_at").desc(), "-pk")
+    # The day first: there is an index on it, so a page reads its own rows and not all.
+    return found.order_by("-experienced_on", "-occurred_at", "-pk")
