@@ -14,7 +14,7 @@ from tests.processes import environment
 def migrated(tmp_path_factory):
     path = tmp_path_factory.mktemp("migrated") / "heartline.sqlite3"
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--no-input"],
+        [sys.executable, "manage.py", "migrate", "accounts", "--no-input"],
         cwd=settings.BASE_DIR,
         env=environment(DATABASE_URL=f"sqlite:///{path}"),
         check=True,
