@@ -93,6 +93,10 @@ class Reader:
         self.page.emulate_media(color_scheme="light")
         return [*found, *self._heard()]
 
+    def crowded_flaws(self):
+        """The same where room is scarce: of a page that differs from another by its messages."""
+        return [*self._look("phone", PHONE), *self._heard()]
+
     def mirrored_flaws(self):
         """The same, of what mirroring a page can break: places, sizes and words."""
         found = [*self._look("wide", WIDE, MIRRORED), *self._look("phone", PHONE, MIRRORED)]
