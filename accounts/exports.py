@@ -9,6 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 Value = str | int | float | date | None
 
@@ -17,6 +20,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 SHEET_NAME = 31
 WIDEST = 60
+# More rows than anybody reads, and no more than one request should write.
+MOST = 10_000
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,30 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[Value]]
     note: str = ""
+    is_cut: bool = False  # there are more rows than a file takes
+
+    @property
+    def foot(self) -> list[str]:
+        """What stands under the rows of a workbook."""
+        return [text for text in (self.note, _cut() if self.is_cut else "") if text]
+
+
+def of_rows(
+    title: str, columns: Sequence[str], rows: QuerySet[Any], cells: Callable[[Any], Sequence[Value]]
+) -> Table:
+    """A list as a table; of a very long one the first rows, and it says so."""
+    taken = list(rows[: MOST + 1])
+    return Table(title, columns, [cells(row) for row in taken[:MOST]], is_cut=len(taken) > MOST)
+
+
+def of_texts(title: str, texts: Iterable[str]) -> Table:
+    """Paragraphs as a sheet of their own, such as how the figures came about."""
+    return Table(title, [title], [[text] for text in texts if text])
+
+
+def _cut() -> str:
+    said = _("Only the first %(n)s rows. Choose narrower filters to get the others.")
+    return said % {"n": intcomma(MOST)}
 
 
 def workbook(tables: Iterable[Table]) -> bytes:
@@ -37,6 +66,7 @@ def workbook(tables: Iterable[Table]) -> bytes:
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "decimal": book.add_format({"num_format": "0.0"}),
         "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
         "note": book.add_format({"italic": True}),
     }
     taken: set[str] = set()
@@ -66,15 +96,15 @@ def _fill(sheet: Any, table: Table, styles: dict[str, Any]) -> None:
     for place, row in enumerate(table.rows, 1):
         for column, value in enumerate(row):
             _write(sheet, place, column, value, styles)
-    if table.note:
-        sheet.write_string(len(table.rows) + 2, 0, table.note, styles["note"])
+    for place, text in enumerate(table.foot, len(table.rows) + 2):
+        sheet.write_string(place, 0, text, styles["note"])
 
 
 def _write(sheet: Any, row: int, column: int, value: Value, styles: dict[str, Any]) -> None:
     if value is None:
         return
     if isinstance(value, datetime):
-        sheet.write_datetime(row, column, value.replace(tzinfo=None), styles["day"])
+        sheet.write_datetime(row, column, value.replace(tzinfo=None), styles["moment"])
     elif isinstance(value, date):
         sheet.write_datetime(
             row, column, datetime.combine(value, datetime.min.time()), styles["day"]
@@ -92,6 +122,8 @@ def comma_separated(table: Table) -> bytes:
     writer = csv.writer(buffer)
     for row in (table.columns, *table.rows):
         writer.writerow([defused(value) for value in row])
+    if table.is_cut:
+        writer.writerow([_cut()])
     return buffer.getvalue().encode("utf-8-sig")
 
 

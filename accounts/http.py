@@ -7,12 +7,20 @@ from typing import Any, cast
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, Field
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+from accounts.exports import WRITERS, Table
 from accounts.models import Actor, Membership, Organization, User
 
 
@@ -113,6 +121,13 @@ def attachment(content: bytes | Iterable[bytes], name: str, kind: str) -> HttpRe
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response["Cache-Control"] = "no-store"
     return cast(HttpResponse, response)
+
+
+def table_file(kind: str, name: str, *tables: Table) -> HttpResponse:
+    """Tables as the kind of file that an address asks for; 404 for a kind that there is not."""
+    if kind not in WRITERS:
+        raise Http404
+    return attachment(WRITERS[kind](tables), name, kind)
 
 
 def shown(field: Field, value: Any) -> str:

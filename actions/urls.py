@@ -6,6 +6,7 @@ app_name = "actions"
 urlpatterns = [
     path("actions/", actions.action_list, name="action-list"),
     path("actions/new/", actions.action_create, name="action-create"),
+    path("actions/files/<slug:kind>/", actions.action_file, name="action-file"),
     path("actions/<int:pk>/", actions.action_detail, name="action-detail"),
     path("actions/<int:pk>/edit/", actions.action_edit, name="action-edit"),
     path("actions/<int:pk>/state/", actions.action_state, name="action-state"),

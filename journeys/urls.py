@@ -24,6 +24,7 @@ journey_patterns = [
 ]
 belief_patterns = [
     path("", beliefs.belief_list, name="belief-list"),
+    path("files/<slug:kind>/", beliefs.belief_file, name="belief-file"),
     path("open/", beliefs.belief_open, name="belief-open"),
     path("estimate/", beliefs.belief_estimate, name="belief-estimate"),
     path("reveal/", beliefs.belief_reveal, name="belief-reveal"),

@@ -15,9 +15,11 @@ from accounts.http import (
     redirect_page,
     render_form,
     render_partial,
+    table_file,
 )
 from accounts.permissions import Permission, require
 from accounts.services import versions
+from actions import exports
 from actions.forms import ActionFilter, ActionForm
 from actions.models import Action, Cluster, Note
 from actions.selectors.actions import cheap_and_strong_first
@@ -34,18 +36,29 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 def action_list(request: OrgRequest) -> HttpResponse:
     """Actions, the cheap and strong ones first."""
     form = ActionFilter(request.GET, org=request.org)
-    found = form.filters().apply(cheap_and_strong_first(org=request.org))
-    if not request.GET.get("state"):
-        found = found.exclude(state=Action.State.RETIRED)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "form": form,
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(_chosen(request, form), PAGE).get_page(request.GET.get("page")),
         "query": query.urlencode() + "&" if query else "",
         "has_any": Action.objects.for_org(request.org).exists(),
     }
     return render_partial(request, "actions/action_list.html", "results", context)
+
+
+@require_GET
+@require(Permission.VIEW)
+def action_file(request: OrgRequest, kind: str) -> HttpResponse:
+    """The list as a file, under the filters of its page."""
+    rows = _chosen(request, ActionFilter(request.GET, org=request.org))
+    return table_file(kind, "actions", exports.of_actions(rows))
+
+
+def _chosen(request: OrgRequest, form: ActionFilter) -> Any:
+    """What the filters leave; retired actions only when they are asked for."""
+    found = form.filters().apply(cheap_and_strong_first(org=request.org))
+    return found if request.GET.get("state") else found.exclude(state=Action.State.RETIRED)
 
 
 @require_GET

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.forms.boundfield import BoundField
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -128,6 +129,22 @@ def organization_switcher(context: template.RequestContext) -> dict[str, Any]:
     return {
         "org": getattr(request, "org", None),
         "memberships": navigation.organizations(request),
+    }
+
+
+@register.inclusion_tag("components/take_along.html", takes_context=True)
+def take_along(
+    context: template.RequestContext, route: str, *args: Any, query: str | None = None
+) -> dict[str, str]:
+    """`{% take_along "surveys:customer-file" %}`: this page's table as files, with its filters."""
+    request = context["request"]
+    if query is None:
+        asked = request.GET.copy()
+        asked.pop("page", None)
+        query = asked.urlencode()
+    return {
+        kind: reverse(route, args=[request.org.slug, *args, kind]) + (f"?{query}" if query else "")
+        for kind in ("xlsx", "csv")
     }
 
 

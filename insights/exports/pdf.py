@@ -234,7 +234,7 @@ class Sheet(FPDF):
                 table.row(ordered(cells))
 
     def method(self) -> None:
-        self._heading(_("How is this computed?"))
+        self._heading(methods.title())
         for text in methods.texts("report"):
             self._write(text, 9, colour=QUIET, gap=1.5)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from accounts.exports import Table, Value
+from accounts.exports import Table, Value, of_texts
 from insights.engine.display import Level
 from insights.engine.verdicts import Verdict
 from insights.exports import words
@@ -16,7 +16,7 @@ from insights.selectors.reports import Contents, Line
 
 def of_report(report: Report, found: Contents) -> list[Table]:
     """Everything that the report says, as tables."""
-    return [gaps(found), changes(found), basis(report, found), method()]
+    return [gaps(found), changes(found), basis(report, found), explained("report")]
 
 
 def gap_columns() -> list[str]:
@@ -140,9 +140,6 @@ def basis(report: Report, found: Contents) -> Table:
     return Table(_("Basis"), [_("What"), _("Value")], rows)
 
 
-def method() -> Table:
-    return Table(
-        _("How is this computed?"),
-        [_("How is this computed?")],
-        [[text] for text in methods.texts("report")],
-    )
+def explained(kind: str, here: str = "") -> Table:
+    """A sheet that says how the figures of the others came about, and what they rest on."""
+    return of_texts(methods.title(), [*methods.texts(kind), here])

@@ -182,5 +182,5 @@ def _changes(show: Any, found: Contents) -> None:
 
 
 def _method(show: Any) -> None:
-    slide = _slide(show, _("How is this computed?"))
+    slide = _slide(show, methods.title())
     _say(slide, methods.texts("report"), Inches(1.6), Inches(5), 14)

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.exports import WRITERS
-from accounts.http import OrgRequest, attachment
+from accounts.http import OrgRequest, table_file
 from accounts.permissions import Permission, require
 from insights.exports import pulse as exports
+from insights.exports import report_tables
 from insights.selectors import pulse as found
 from surveys.models import PulseRound
 from surveys.selectors import pulse as asking
@@ -31,12 +31,11 @@ def pulse_detail(request: OrgRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require(Permission.VIEW)
-def pulse_export(request: OrgRequest, pk: int) -> HttpResponse:
+def pulse_file(request: OrgRequest, pk: int, kind: str) -> HttpResponse:
     """The page's table as a file, with the page's gaps in it."""
-    kind = "csv" if request.GET.get("kind") == "csv" else "xlsx"
     [shown] = found.figures(org=request.org, rounds=[_closed(request, pk)])
-    written = WRITERS[kind]([exports.figures(shown)])
-    return attachment(written, f"pulse-{shown.round}", kind)
+    tables = (exports.figures(shown), report_tables.explained("pulse"))
+    return table_file(kind, f"pulse-{shown.round}", *tables)
 
 
 def _page(request: OrgRequest, chosen: PulseRound | None) -> HttpResponse:

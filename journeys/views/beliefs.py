@@ -8,8 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.http import OrgRequest, blame, posted, redirect_page, render_form
+from accounts.exports import of_texts
+from accounts.http import OrgRequest, blame, posted, redirect_page, render_form, table_file
 from accounts.permissions import Permission, require
+from insights.selectors import methods
+from journeys import exports
 from journeys.forms.beliefs import EstimateForm, RoundForm
 from journeys.models import BeliefRound, Journey
 from journeys.selectors import beliefs as selectors
@@ -36,6 +39,22 @@ def belief_list(request: OrgRequest, pk: int) -> HttpResponse:
         "may_edit": request.membership.can(Permission.JOURNEY_EDIT),
     }
     return render(request, "journeys/belief_list.html", context)
+
+
+@require_GET
+@require(Permission.VIEW)
+def belief_file(request: OrgRequest, pk: int, kind: str) -> HttpResponse:
+    """The same as a file; whoever has still to estimate is sent to the page, which says so."""
+    journey = _journey_or_404(request, pk)
+    figures = measured(request, journey)
+    if figures.is_hidden:
+        return redirect_page(request, "journeys:belief-list", request.org.slug, pk)
+    table = exports.of_beliefs(maps.read(journey=journey, measured=figures))
+    here = methods.here(
+        n=figures.answers, since=figures.since, until=figures.until, journey=journey
+    )
+    explained = of_texts(methods.title(), [*methods.texts("beliefs"), here])
+    return table_file(kind, "beliefs", table, explained)
 
 
 @require_form

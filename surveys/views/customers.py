@@ -18,6 +18,7 @@ from accounts.http import (
     posted,
     redirect_page,
     render_form,
+    table_file,
 )
 from accounts.permissions import Permission, require
 from accounts.services import versions
@@ -41,6 +42,15 @@ def customer_list(request: OrgRequest) -> HttpResponse:
     form = CustomerFilter(request.GET or None, org=request.org)
     rows = found.customer_list(request.org, form.chosen())
     return render_list(request, "surveys/customer_list.html", rows, form)
+
+
+@require_safe
+@require(Permission.CUSTOMER_READ)
+def customer_file(request: OrgRequest, kind: str) -> HttpResponse:
+    """The list as a file, under the filters of its page."""
+    form = CustomerFilter(request.GET or None, org=request.org)
+    rows = found.customer_list(request.org, form.chosen())
+    return table_file(kind, "customers", exports.of_customers(rows, org=request.org))
 
 
 @require_safe

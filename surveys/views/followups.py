@@ -10,9 +10,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.http import OrgRequest, blame, conflict, posted, redirect_page, render_form
+from accounts.http import (
+    OrgRequest,
+    blame,
+    conflict,
+    posted,
+    redirect_page,
+    render_form,
+    table_file,
+)
 from accounts.permissions import Permission, require
 from accounts.services import versions
+from surveys import exports
 from surveys.forms.filters import FollowUpFilter
 from surveys.forms.followups import CloseForm, FollowUpForm
 from surveys.models import FollowUp
@@ -36,6 +45,16 @@ def followup_list(request: OrgRequest) -> HttpResponse:
     return render_list(
         request, "surveys/followup_list.html", rows, form, counts=counts, today=today
     )
+
+
+@require_safe
+@require(Permission.FOLLOWUP_EDIT)
+def followup_file(request: OrgRequest, kind: str) -> HttpResponse:
+    """The list as a file, under the filters of its page."""
+    form = FollowUpFilter(request.GET or None, org=request.org)
+    rows = found.followup_list(request.org, form.chosen(), mine=request.membership)
+    with_reasons = request.membership.can(Permission.ANSWER_READ)
+    return table_file(kind, "follow-ups", exports.of_followups(rows, with_reasons=with_reasons))
 
 
 @require_safe

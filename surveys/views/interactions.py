@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.http import OrgRequest, posted, redirect_page, render_form
+from accounts.http import OrgRequest, posted, redirect_page, render_form, table_file
 from accounts.permissions import Permission, require
+from surveys import exports
 from surveys.forms.interactions import InteractionForm
 from surveys.forms.people_filters import InteractionFilter
 from surveys.models import Customer, Decision
@@ -25,6 +26,15 @@ def interaction_list(request: OrgRequest) -> HttpResponse:
     form = InteractionFilter(request.GET or None, org=request.org)
     rows = found.interaction_list(request.org, form.chosen())
     return render_list(request, "surveys/interaction_list.html", rows, form)
+
+
+@require_safe
+@require(Permission.CUSTOMER_READ)
+def interaction_file(request: OrgRequest, kind: str) -> HttpResponse:
+    """The list as a file, under the filters of its page."""
+    form = InteractionFilter(request.GET or None, org=request.org)
+    rows = found.interaction_list(request.org, form.chosen())
+    return table_file(kind, "interactions", exports.of_interactions(rows, org=request.org))
 
 
 @require_form

@@ -200,3 +200,18 @@ def test_the_api_names_an_unknown_emotion(acme, edgar, sign_in):
 
     assert answer.status_code == 400
     assert answer.json()["error"]["fields"] == {"evokes": ["Unknown emotion: joy."]}
+
+
+def test_the_file_of_actions_keeps_to_the_filters_and_leaves_out_the_retired(
+    sign_in, vera, acme, cared_for
+):
+    write(acme, cared_for, title="Say the name")
+    write(acme, cared_for, title="Send flowers")
+    retired = write(acme, cared_for, title="Say nothing")
+    Action.objects.filter(pk=retired.pk).update(state=Action.State.RETIRED)
+
+    text = sign_in(vera).get("/acme/actions/files/csv/?words=say").content.decode()
+
+    assert "Say the name" in text
+    assert "Send flowers" not in text
+    assert "Say nothing" not in text

@@ -166,14 +166,14 @@ def on_page(client, round_id):
 
 
 def in_csv(client, round_id):
-    text = client.get(f"{PAGE}{round_id}/export/?kind=csv").content.decode("utf-8-sig")
+    text = client.get(f"{PAGE}{round_id}/files/csv/").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))[1:]
     return Counter((rounded(float(row[2])), int(row[5])) for row in rows if row[2])
 
 
 def in_xlsx(client, round_id):
     """(mean, n) of the rows of the sheet: four numbers a row, mean, low, high, n."""
-    content = client.get(f"{PAGE}{round_id}/export/").content
+    content = client.get(f"{PAGE}{round_id}/files/xlsx/").content
     sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
     numbers = [
         float(v) for v in re.findall(r"<c r=\"[C-F]\d+\"(?: s=\"\d+\")?><v>(.*?)</v>", sheet)
@@ -312,7 +312,7 @@ def test_nothing_is_seen_of_an_open_round(acme, olivia, staffed):
 def test_no_page_tells_who_of_a_withheld_team_said_what(acme, olivia, staffed):
     pulse.close(pulse_round=staffed, by=Actor.member(olivia))
     client = signed_in(olivia)
-    own = [f"{PAGE}{staffed.pk}/", f"{PAGE}{staffed.pk}/export/?kind=csv"]
+    own = [f"{PAGE}{staffed.pk}/", f"{PAGE}{staffed.pk}/files/csv/"]
     before = walk(client, acme, own)
 
     teams = [group.team_id for group in staffed.groups.all()]

@@ -70,7 +70,7 @@ def test_nothing_is_shown_while_the_round_is_open(sign_in, vera, acme, olivia):
     assert "No figures yet" in client.get(PAGE).content.decode()
     assert client.get(API).json() == []
     assert client.get(f"{PAGE}{opened.pk}/").status_code == 404
-    assert client.get(f"{PAGE}{opened.pk}/export/").status_code == 404
+    assert client.get(f"{PAGE}{opened.pk}/files/xlsx/").status_code == 404
 
 
 def test_the_same_answers_are_shown_when_it_has_closed(sign_in, vera, acme, olivia):
@@ -152,7 +152,7 @@ def test_the_file_holds_what_the_page_shows(sign_in, vera, acme, kind):
     group(pulse_round, "=cmd()", (0, 0, 0, 0, 4))
     group(pulse_round, "Claims", (0, 0, 6, 0, 0))
 
-    response = sign_in(vera).get(f"{PAGE}{pulse_round.pk}/export/", {"kind": kind})
+    response = sign_in(vera).get(f"{PAGE}{pulse_round.pk}/files/{kind}/")
 
     assert response["Content-Disposition"] == f'attachment; filename="pulse-2026-03-02.{kind}"'
     if kind == "csv":

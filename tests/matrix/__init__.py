@@ -18,6 +18,11 @@ def nothing(organization: Any) -> dict[str, Any]:
     return {}
 
 
+def a_file(organization: Any) -> dict[str, Any]:
+    """A list as a file."""
+    return {"kind": "csv"}
+
+
 @dataclass(frozen=True)
 class Row:
     """What each person of the cast gets for one method of one route."""
@@ -29,6 +34,10 @@ class Row:
     data: dict[str, Any] = field(default_factory=dict)
     anonymous: int = FOUND
     stranger: int = MISSING
+
+    @property
+    def names_an_object(self) -> bool:
+        return self.make not in (nothing, a_file)
 
     @property
     def is_api(self) -> bool:

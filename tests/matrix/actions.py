@@ -5,7 +5,7 @@ from tests.factories.actions import (
     NoteFactory,
     ParticipantFactory,
 )
-from tests.matrix import BAD, EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, api, page
+from tests.matrix import BAD, EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, a_file, api, page
 
 NO = FORBIDDEN
 EDITORS = (OK, OK, NO, NO, NO)
@@ -36,6 +36,7 @@ def a_cluster(organization):
 
 ROWS: list[Row] = [
     page("actions:action-list", *EVERYBODY),
+    page("actions:action-file", *EVERYBODY, make=a_file),
     page("actions:action-detail", *EVERYBODY, make=an_action),
     page("actions:action-create", *EDITORS),
     page("actions:action-create", *EDITED, method="post"),

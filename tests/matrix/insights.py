@@ -21,6 +21,10 @@ def a_closed_pulse(organization):
     return {"pk": PulseRoundFactory(organization=organization, closed_on=today).pk}
 
 
+def a_closed_pulse_file(organization):
+    return {**a_closed_pulse(organization), "kind": "csv"}
+
+
 def a_report(organization):
     return {"pk": ReportFactory(organization=organization).pk}
 
@@ -125,7 +129,7 @@ ROWS: list[Row] = [
     page("insights:own-results", *EVERYBODY),
     page("insights:pulse", *EVERYBODY),
     page("insights:pulse-detail", *EVERYBODY, make=a_closed_pulse),
-    page("insights:pulse-export", *EVERYBODY, make=a_closed_pulse),
+    page("insights:pulse-file", *EVERYBODY, make=a_closed_pulse_file),
     api("api:gap-board", 404, 404, 404, 404, 404, journey="nowhere"),
     api("api:empathy-gap-list", *EVERYBODY),
     api("api:own-result-list", *EVERYBODY),

@@ -43,6 +43,10 @@ def a_journey(organization):
     return {"pk": JourneyFactory(organization=organization).pk}
 
 
+def a_file_of_a_journey(organization):
+    return {**a_journey(organization), "kind": "csv"}
+
+
 def a_journey_with_a_target(organization):
     target = EmotionTargetFactory(organization=organization)
     return {"pk": target.stage.journey_id}
@@ -172,6 +176,7 @@ PAGES: list[Row] = [
     page("journeys:persona-edit", *editors(OK), make=a_persona),
     page("journeys:persona-archive", *editors(FOUND), method="post", make=a_persona),
     page("journeys:belief-list", *EVERYBODY, make=a_journey),
+    page("journeys:belief-file", *EVERYBODY, make=a_file_of_a_journey),
     page("journeys:belief-open", *editors(OK), make=a_journey_with_a_target),
     page("journeys:belief-estimate", *estimators(OK), make=an_open_round),
     page("journeys:belief-reveal", *estimators(FOUND), method="post", make=an_open_round),

@@ -5,7 +5,7 @@ from tests.factories.surveys import (
     ResponseFactory,
     SurveyFactory,
 )
-from tests.matrix import EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, page
+from tests.matrix import EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, a_file, page
 
 EDITORS = (OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN)
 EDITORS_MOVE = (FOUND, FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN)
@@ -55,8 +55,10 @@ ASKING: list[Row] = [
 ]
 ANSWERING: list[Row] = [
     page("surveys:response-list", *MANAGERS),
+    page("surveys:response-file", *MANAGERS, make=a_file),
     page("surveys:response-detail", *MANAGERS, make=a_response),
     page("surveys:followup-list", *MANAGERS),
+    page("surveys:followup-file", *MANAGERS, make=a_file),
     page("surveys:followup-detail", *MANAGERS, make=a_followup),
     page("surveys:followup-edit", *MANAGERS, make=a_followup),
     page("surveys:followup-edit", *invalid(MANAGERS), method="post", make=a_followup, due_on="x"),

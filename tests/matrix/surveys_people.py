@@ -7,7 +7,7 @@ from tests.factories.surveys import (
     ResponseFactory,
     SurveyFactory,
 )
-from tests.matrix import BAD, EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, api, page
+from tests.matrix import BAD, EVERYBODY, FORBIDDEN, FOUND, INVALID, OK, Row, a_file, api, page
 
 NO = FORBIDDEN
 GONE = 204
@@ -39,6 +39,7 @@ a_survey = pk_of(SurveyFactory)
 
 ROWS: list[Row] = [
     page("surveys:customer-list", *MANAGERS),
+    page("surveys:customer-file", *MANAGERS, make=a_file),
     page("surveys:customer-detail", *MANAGERS, make=a_customer),
     page("surveys:customer-create", *EDITORS),
     page("surveys:customer-create", *EDITORS_INVALID, method="post"),
@@ -55,6 +56,7 @@ ROWS: list[Row] = [
     page("surveys:suppression-remove", *EDITORS, make=a_stop),
     page("surveys:suppression-remove", *EDITORS_MOVE, make=a_stop, method="post"),
     page("surveys:interaction-list", *MANAGERS),
+    page("surveys:interaction-file", *MANAGERS, make=a_file),
     page("surveys:interaction-create", *MANAGERS),
     page("surveys:interaction-create", *MANAGERS_INVALID, method="post"),
     api("api:customer-list", *MANAGERS),

@@ -36,6 +36,13 @@ def test_the_page_of_an_answer_asks_for_the_estimate_first(sign_in, edgar, said,
     assert f"/acme/journeys/{said.stage.journey_id}/beliefs/estimate/" in page
 
 
+def test_the_file_of_the_list_hides_what_was_said(sign_in, edgar, said, asked):
+    content = sign_in(edgar).get(f"{LIST}files/csv/").content.decode()
+
+    assert "They never called back" not in content
+    assert "Hidden until you have estimated" in content
+
+
 def test_the_list_names_the_answer_and_hides_what_was_said(sign_in, edgar, said, asked):
     page = sign_in(edgar).get(LIST).content.decode()
 

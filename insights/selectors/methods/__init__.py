@@ -12,6 +12,11 @@ from insights.selectors.methods import felt, findings, people
 METHODS = {**felt.METHODS, **findings.METHODS, **people.METHODS}
 
 
+def title() -> str:
+    """What the explanation is called, on every page and in every file."""
+    return gettext("How is this computed?")
+
+
 def texts(kind: str) -> list[str]:
     """The paragraphs of a kind of figure, in the reader's language."""
     return [str(text) for text in METHODS[kind]]

@@ -120,3 +120,12 @@ def test_without_a_target_there_is_nothing_to_estimate(sign_in, edgar, base):
 
     assert "Nothing to estimate yet" in page
     assert "Open a belief round" not in page
+
+
+def test_the_file_of_beliefs_is_kept_from_whoever_has_still_to_estimate(
+    sign_in, carl, vera, opened, base
+):
+    hidden, shown = (sign_in(who).get(f"{base}files/csv/") for who in (carl, vera))
+
+    assert hidden.status_code == 302
+    assert ",83," in shown.content.decode()
