@@ -20,7 +20,7 @@ from config.charts import CurveStage
 from config.navigation import Link
 from emotions.models import Emotion
 from insights.engine import intervals
-from insights.selectors import evidence, series
+from insights.selectors import evidence, periods, series
 from insights.selectors.board import Cell
 from insights.selectors.series import Point, Series
 from journeys.models import Stage
@@ -189,7 +189,7 @@ def customer_samples(request: HttpRequest) -> dict[str, Any]:
 
 def sample_year() -> Series:
     """A cell that fell after a while, on 22 answers a week."""
-    period = series.year(date(2026, 11, 22))
+    period = periods.full_weeks(date(2026, 11, 22))
     emotion = Emotion(key="cared_for", names={"en": "cared for"}, direction="seek")
     felt = [intervals.mean_of_counts(counts) for counts in WEEKS]
     mondays = [period.since + timedelta(days=7 * week) for week in range(len(WEEKS))]

@@ -15,18 +15,17 @@ from accounts.models import Membership, Organization
 from insights.exports import reports as files
 from insights.models import Alert, Report
 from insights.selectors import alerts as reading
-from insights.selectors import reports
+from insights.selectors.reports import Contents
 
 LINES = 3
 # What every mail server takes; a larger file is only linked.
 LARGEST = 5 * 1024 * 1024
 
 
-def report_ready(*, report: Report, membership: Membership) -> None:
+def report_ready(*, report: Report, found: Contents, membership: Membership) -> None:
     """The month in one sentence, what to look at first, the whole as PDF, and where the rest is."""
     org = report.organization
     with translation.override(membership.user.language):
-        found = reports.contents(report)
         paper = files.written(report, found, "pdf")
         is_attached = len(paper) <= LARGEST
         _send(
@@ -54,7 +53,10 @@ def alerts_opened(*, membership: Membership, alerts: Sequence[Alert]) -> None:
             "emails/insights/alerts_opened",
             membership,
             {
-                "alerts": [(alert, reading.sentence(alert)) for alert in alerts],
+                "alerts": [
+                    (told.alert, told.sentence)
+                    for told in reading.told(alerts, membership=membership)
+                ],
                 "link": _address("insights:alert-list", membership.organization),
             },
         )

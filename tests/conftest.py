@@ -15,7 +15,7 @@ hypothesis_settings.load_profile("patient")
 NO_DATABASE = ("house/test_libraries", "house/test_templates", "house/test_verbs")
 NO_DATABASE += ("insights/engine/", "integrations/test_reading", "surveys/mail/test_smtp")
 # Rules of the code, and what pages tell of rows that any database keeps.
-NO_DATABASE += ("test_consistency", "demo/test_loading_again", "insights/test_no_leaks")
+NO_DATABASE += ("test_consistency", "demo/test_loading_again", "insights/no_leaks/")
 
 
 def pytest_collection_modifyitems(items):

@@ -11,8 +11,10 @@ from accounts.models import Membership, Organization
 from accounts.permissions import Permission
 from insights.selectors import alerts as changed
 from insights.selectors import board as boards
+from insights.selectors import secrecy
 from insights.selectors.alerts import TellableAlert
-from insights.selectors.board import Cell, Period
+from insights.selectors.board import Cell
+from insights.selectors.periods import DEFAULT_DAYS, Period
 from journeys.models import BeliefInvitee, Journey
 from journeys.selectors import beliefs
 from surveys.models import FollowUp
@@ -65,7 +67,7 @@ def lessons(membership: Membership) -> list[Due]:
 
 def gap_period(membership: Membership) -> Period:
     """The days that the widest gaps are of."""
-    return Period.last(boards.DEFAULT_DAYS, today=membership.organization.today())
+    return secrecy.for_reader(membership).last(DEFAULT_DAYS)
 
 
 def worst_gaps(org: Organization, membership: Membership) -> list[Gap]:
@@ -74,13 +76,14 @@ def worst_gaps(org: Organization, membership: Membership) -> list[Gap]:
     A journey whose felt figures the member must not see yet stays out of it.
     """
     blind = beliefs.blind_journeys(membership=membership)
-    period = gap_period(membership)
+    reading = secrecy.for_reader(membership)
+    period = reading.last(DEFAULT_DAYS)
     journeys = Journey.objects.for_org(org).current().exclude(pk__in=blind)
     journeys = journeys.filter(stages__targets__ended_on=None, stages__targets__isnull=False)
     found = [
         Gap(journey, cell)
         for journey in journeys.select_related("organization").distinct()[:JOURNEYS]
-        for cell in boards.board(journey=journey, period=period).cells
+        for cell in boards.board(journey=journey, period=period, reading=reading).cells
         if cell.level.may_rank and cell.verdict == "below"
     ]
     return sorted(found, key=lambda gap: -(gap.cell.shortfall or 0))[:SHOWN]

@@ -15,10 +15,11 @@ from actions.models import Action, Brainstorm
 from emotions.models import Emotion
 from emotions.selectors import thread
 from insights.selectors import board as boards
-from insights.selectors import driver_words, drivers, evidence, sentences, series
+from insights.selectors import driver_words, drivers, evidence, secrecy, sentences, series
 from insights.selectors.board import Cell, Place
 from insights.selectors.evidence import Judged
-from insights.selectors.periods import Period
+from insights.selectors.periods import DEFAULT_DAYS
+from insights.selectors.secrecy import Reading
 from insights.selectors.series import Series
 from journeys.models import EmotionTarget, Journey
 from journeys.selectors import beliefs
@@ -88,17 +89,20 @@ def _aims(emotion: Emotion, membership: Membership) -> list[Aim]:
     )
     blind = beliefs.blind_journeys(membership=membership)
     journeys = {target.stage.journey_id: target.stage.journey for target in targets}
+    reading = secrecy.for_reader(membership)
     measured: dict[Place, tuple[Cell, Series]] = {}
     for pk, journey in journeys.items():
         if pk not in blind:
-            measured |= _measured(journey, emotion)
+            measured |= _measured(journey, emotion, reading)
     return [_aim(target, measured.get((target.stage_id, target.emotion_id))) for target in targets]
 
 
-def _measured(journey: Journey, emotion: Emotion) -> dict[Place, tuple[Cell, Series]]:
+def _measured(
+    journey: Journey, emotion: Emotion, reading: Reading
+) -> dict[Place, tuple[Cell, Series]]:
     """The emotion's cells of a journey over the last 90 days, each with its year."""
-    period = Period.last(boards.DEFAULT_DAYS, today=journey.organization.today())
-    design = boards.design(journey=journey)
+    period = reading.last(DEFAULT_DAYS)
+    design = boards.design(journey=journey, reading=reading)
     found = [cell for cell in boards.read(design, period).cells if cell.emotion.pk == emotion.pk]
     years = series.of_cells(design=design, found=found, until=period.until, splits={})
     return {year.cell.place: (year.cell, year) for year in years}
@@ -116,7 +120,8 @@ def _evidence(emotion: Emotion, membership: Membership) -> list[Judged]:
     """The latest finding about each action and lesson for it, where figures may be seen."""
     org = emotion.organization
     blind = beliefs.blind_journeys(membership=membership)
-    found = evidence.latest(org=org, today=org.today(), emotion=emotion)
+    today = secrecy.for_reader(membership).today
+    found = evidence.latest(org=org, today=today, emotion=emotion)
     return [each for each in found if each.registration.stage.journey_id not in blind]
 
 

@@ -105,8 +105,15 @@ class BoardSerializer(serializers.Serializer[Any]):
     journey = serializers.CharField(source="journey.key")
     since = serializers.DateField(source="period.since")
     until = serializers.DateField(source="period.until")
+    whole_months = serializers.SerializerMethodField(
+        help_text="Whether the role reads no single answers, and so whole months that are over."
+    )
     headline = serializers.SerializerMethodField()
     cells = CellSerializer(source="ranked", many=True)
+
+    def get_whole_months(self, found: Any) -> bool:
+        guarded: bool = self.context["reading"].is_guarded
+        return guarded
 
     def get_headline(self, found: Any) -> str:
         return sentences.of_board(found)
@@ -125,6 +132,7 @@ EXAMPLE = OpenApiExample(
         "journey": "support-case",
         "since": "2026-08-24",
         "until": "2026-11-21",
+        "whole_months": False,
         "headline": "Look first at “Waiting”: “informed” is 24 points short of what you design.",
         "cells": [
             {
@@ -173,10 +181,12 @@ class GapBoard(GapView):
             "journey": form.cleaned_data["journey"],
             "period": form.chosen_period(),
             "splits": form.chosen_splits(),
+            "reading": form.reading,
         }
         if not form.cleaned_data.get("against"):
             board = boards.board(**chosen)
-            return Response(BoardSerializer(board, context={"changes": {}}).data)
+            context: dict[str, Any] = {"changes": {}, "reading": form.reading}
+            return Response(BoardSerializer(board, context=context).data)
         found = comparison.compare(against=form.chosen_against(), **chosen)
-        context = {"changes": found.changes}
+        context = {"changes": found.changes, "reading": form.reading}
         return Response(BoardSerializer(found.board, context=context).data)

@@ -217,7 +217,8 @@ class _StudyView(OrgView):
             raise PermissionDenied(
                 "A belief round is open: estimate first, or choose to see the figures without."
             )
-        form = DriverFilter({**asked.dict(), "journey": journey.pk, "outcome": ""}, org=self.org)
+        query = {**asked.dict(), "journey": journey.pk, "outcome": ""}
+        form = DriverFilter(query, reader=self.membership)
         outcome = form.chosen_outcome
         if key := asked.get("outcome"):
             # Also one that this journey does not ask for: the answer says that nobody was asked.

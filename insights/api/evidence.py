@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from accounts.rest import OrgView
 from emotions.models import Emotion
 from insights.models import Registration
-from insights.selectors import evidence
+from insights.selectors import evidence, secrecy
 from insights.selectors.evidence import Judged
 from insights.services import registrations
 from journeys.models import Stage, StageAction
@@ -146,7 +146,11 @@ class EvidenceList(OrgView):
         rows = rows.exclude(stage__journey__in=beliefs.blind_journeys(membership=self.membership))
         if key := request.query_params.get("journey"):
             rows = rows.filter(stage__journey__key=key)
-        judged = evidence.judge_all(org=self.org, registrations=list(rows), today=self.org.today())
+        judged = evidence.judge_all(
+            org=self.org,
+            registrations=list(rows),
+            today=secrecy.for_reader(self.membership).today,
+        )
         return Response(EvidenceSerializer(judged, many=True).data)
 
     @extend_schema(
@@ -207,5 +211,6 @@ class EvidenceDetail(OrgView):
             raise PermissionDenied(
                 "A belief round is open: estimate first, or choose to see the figures without."
             )
-        judged = evidence.judge(registration=registration, today=self.org.today())
+        today = secrecy.for_reader(self.membership).today
+        judged = evidence.judge(registration=registration, today=today)
         return Response(EvidenceDetailSerializer(judged).data)

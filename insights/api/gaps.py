@@ -17,11 +17,12 @@ from insights.selectors.board import Cell
 from journeys.models import Journey
 from journeys.selectors import beliefs
 
+WHOLE_MONTHS = "Roles that do not read single answers get the whole months around it that are over."
 PARAMETERS = [
     OpenApiParameter("journey", str, required=True, description="The journey's key"),
     OpenApiParameter("period", str, enum=["30", "90", "365", "own"], description="Default: 90"),
-    OpenApiParameter("since", str, description="First day, with period=own"),
-    OpenApiParameter("until", str, description="Last day, with period=own"),
+    OpenApiParameter("since", str, description=f"First day, with period=own. {WHOLE_MONTHS}"),
+    OpenApiParameter("until", str, description=f"Last day, with period=own. {WHOLE_MONTHS}"),
     *(OpenApiParameter(name, str) for name in ("channel", "segment_a", "segment_b")),
     *(OpenApiParameter(name, int) for name in ("persona", "team")),
 ]
@@ -64,7 +65,8 @@ class GapView(OrgView):
             raise PermissionDenied(
                 "A belief round is open: estimate first, or choose to see the figures without."
             )
-        form = form_class({**request.query_params.dict(), "journey": journey.pk}, org=self.org)
+        query = {**request.query_params.dict(), "journey": journey.pk}
+        form = form_class(query, reader=self.membership)
         if not form.is_valid():
             raise ValidationError(form.errors.as_data())
         return form

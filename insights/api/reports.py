@@ -14,8 +14,9 @@ from rest_framework.response import Response
 from accounts.permissions import Permission
 from accounts.rest import OrgView
 from insights.models import Alert, Report
-from insights.selectors import alerts, reports
+from insights.selectors import alerts
 from insights.selectors.alerts import STATES, TellableAlert
+from insights.services import reports as making
 from journeys.selectors import beliefs
 
 
@@ -40,12 +41,17 @@ class ReportDetailSerializer(serializers.Serializer[Report]):
     contents = serializers.SerializerMethodField()
 
     @extend_schema_field(OpenApiTypes.OBJECT)
-    def get_contents(self, report: Report) -> dict[str, Any]:
-        return asdict(reports.contents(report))
+    def get_contents(self, report: Report) -> dict[str, Any] | None:
+        """Null until the month is settled, for roles that do not read single answers."""
+        found = self.context["found"]
+        return asdict(found) if found else None
 
 
 class AlertSerializer(serializers.Serializer[Any]):
-    """A change beyond chance; figures and sentence are null while the reader has to estimate."""
+    """A change beyond chance; figures and sentence are null while the reader has to estimate.
+
+    Roles that do not read single answers get the sentence without its figures.
+    """
 
     id = serializers.IntegerField(source="alert.pk")
     kind = serializers.CharField(source="alert.kind")
@@ -64,7 +70,7 @@ class AlertSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_figures(self, told: TellableAlert) -> dict[str, Any] | None:
-        return None if told.is_blind else told.alert.figures
+        return told.figures
 
     def get_sentence(self, told: TellableAlert) -> str | None:
         return told.sentence or None
@@ -100,7 +106,8 @@ class ReportDetail(ReportBase):
             raise PermissionDenied(
                 "A belief round is open: estimate first, or choose to see the figures without."
             )
-        return Response(ReportDetailSerializer(report).data)
+        found = making.contents(report=report, reader=self.membership)
+        return Response(ReportDetailSerializer(report, context={"found": found}).data)
 
 
 class AlertList(OrgView, GenericAPIView[Alert]):

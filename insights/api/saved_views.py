@@ -113,7 +113,7 @@ class SavedViewList(SavedViewBase):
 
     def _accepted(self, page: str, filters: dict[str, str]) -> dict[str, str]:
         form_class = CompareFilter if page == SavedView.Page.COMPARED else BoardFilter
-        form = form_class(filters, org=self.org)
+        form = form_class(filters, reader=self.membership)
         unknown = sorted(set(filters) - set(form.fields))
         if unknown:
             raise ValidationError({"filters": f"No such filter: {', '.join(unknown)}."})

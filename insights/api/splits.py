@@ -11,7 +11,6 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.permissions import Permission
 from insights.api.gaps import PARAMETERS, FigureSerializer, GapView, figure
 from insights.selectors import board as boards
 from insights.selectors import splits
@@ -91,11 +90,10 @@ class GapSplit(GapView):
     def get(self, request: Request) -> Response:
         form = self.asked(request)
         found: Any = splits.split(
-            design=boards.design(journey=form.cleaned_data["journey"]),
+            design=boards.design(journey=form.cleaned_data["journey"], reading=form.reading),
             period=form.chosen_period(),
             by=self._by(request),
             splits=form.chosen_splits(),
-            may_read=self.membership.can(Permission.ANSWER_READ),
         )
         return Response(SplitCellSerializer(found.rows, many=True).data)
 

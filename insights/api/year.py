@@ -21,7 +21,7 @@ class YearRangeSerializer(serializers.Serializer[Any]):
 
 
 class YearPointSerializer(serializers.Serializer[Point]):
-    """One week or several joined, never fewer than ten answers."""
+    """One week (or month) or several joined, never fewer than ten answers."""
 
     since = serializers.DateField()
     until = serializers.DateField()
@@ -87,7 +87,7 @@ class GapYear(GapView):
     def get(self, request: Request) -> Response:
         form = self.asked(request)
         period, splits = form.chosen_period(), form.chosen_splits()
-        design = boards.design(journey=form.cleaned_data["journey"])
+        design = boards.design(journey=form.cleaned_data["journey"], reading=form.reading)
         board = boards.read(design, period, splits)
         found: Any = series.of_cells(
             design=design, found=board.cells, until=period.until, splits=splits

@@ -1,11 +1,12 @@
-"""What may be published of a secret survey whose groups add up to a known whole.
+"""What may be published of answers whose groups add up to a known whole.
 
-`display.suppressed` says which groups are shown. This module makes their figures, so that neither
-a mean nor its interval gives single answers away.
+`published` makes the figures of a secret survey: `display.suppressed` says which groups are shown,
+and neither a mean nor its interval gives single answers away. `cuts` says by which values of several
+dimensions the answers to a question may be told apart.
 """
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -15,6 +16,8 @@ from insights.engine.intervals import mean_of_counts
 from insights.engine.quantiles import t_quantile
 
 Group = TypeVar("Group", bound=Hashable)
+Values = tuple[Hashable, ...]  # one of each dimension
+Cut = tuple[int, Hashable]  # the place of a dimension, and one of its values
 
 # A mean at the end of the scale is everybody's answer; these are the outermost that are told.
 LOWEST, HIGHEST = 5.0, 95.0
@@ -78,3 +81,36 @@ def _figure(counts: Sequence[int], spread: float, everybody: int) -> Guarded:
     half = t_quantile(everybody - 1) * spread / math.sqrt(n)
     told = min(HIGHEST, max(LOWEST, mean))
     return Guarded(n, told, max(0.0, told - half), min(100.0, told + half))
+
+
+def cuts(sizes: Mapping[Values, int], *, minimum: int = SECRET_BELOW) -> frozenset[Cut]:
+    """Which values may be told apart so that no part of the answers is smaller than `minimum`.
+
+    `sizes` counts answers by the values of all dimensions. A value cuts them into those that have
+    it and the rest; it is told where every part that all the cuts together leave is large enough:
+    dimension after dimension, the largest value first. Whatever is added or subtracted of what is
+    told is then a sum of such parts, also for somebody who knows which values go together.
+    """
+    told: set[Cut] = set()
+    parts = [list(sizes)]
+    for cut in _by_size(sizes):
+        pieces = [piece for part in parts for piece in _halves(part, cut) if piece]
+        if all(sum(sizes[values] for values in piece) >= minimum for piece in pieces):
+            told.add(cut)
+            parts = pieces
+    return frozenset(told)
+
+
+def _by_size(sizes: Mapping[Values, int]) -> Iterator[Cut]:
+    for place in range(len(next(iter(sizes), ()))):
+        totals: dict[Hashable, int] = {}
+        for values, n in sizes.items():
+            totals[values[place]] = totals.get(values[place], 0) + n
+        for value in sorted(totals, key=lambda each: (each is None, -totals[each], str(each))):
+            yield place, value
+
+
+def _halves(part: list[Values], cut: Cut) -> tuple[list[Values], list[Values]]:
+    place, value = cut
+    inside = [values for values in part if values[place] == value]
+    return inside, [values for values in part if values[place] != value]

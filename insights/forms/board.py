@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import offer
-from accounts.models import Organization, Team
+from accounts.models import Membership, Team
+from insights.selectors import secrecy
 from insights.selectors.periods import DEFAULT_DAYS, Period
 from journeys.models import Journey, Persona
 from journeys.models.maps import Channel
@@ -24,7 +25,10 @@ LONGEST = timedelta(days=3 * 366)
 
 
 class BoardFilter(forms.Form):
-    """Which answers the gap board is made of. A wrong filter leaves the whole board and says why."""
+    """Which answers the gap board is made of. A wrong filter leaves the whole board and says why.
+
+    What days and slices mean is up to how the reader may read answers.
+    """
 
     journey = forms.ModelChoiceField(Journey.objects.none(), label=_("Journey"), empty_label=None)
     period = forms.ChoiceField(choices=PERIODS, label=_("Period"), required=False)
@@ -44,9 +48,10 @@ class BoardFilter(forms.Form):
     segment_a = forms.ChoiceField(required=False)
     segment_b = forms.ChoiceField(required=False)
 
-    def __init__(self, data: Any, *, org: Organization) -> None:
+    def __init__(self, data: Any, *, reader: Membership) -> None:
         super().__init__(data)
-        self.org = org
+        self.reading = secrecy.for_reader(reader)
+        self.org = org = self.reading.org
         offer(self, journey=Journey.objects.for_org(org).current())
         offer(self, persona=Persona.objects.for_org(org).current())
         offer(self, team=Team.objects.for_org(org))
@@ -82,14 +87,16 @@ class BoardFilter(forms.Form):
         return journey
 
     def chosen_period(self) -> Period:
-        cleaned = self.cleaned_data
+        """The days to read; the usual ones where a filter makes no sense."""
+        cleaned = self.cleaned_data if self.is_valid() else {}
         if cleaned.get("period") == "own":
-            since: date = cleaned["since"]
-            return Period(since, cleaned["until"])
-        days = int(cleaned.get("period") or DEFAULT_DAYS)
-        return Period.last(days, today=self.org.today())
+            return self.reading.allowed(Period(cleaned["since"], cleaned["until"]))
+        return self.reading.last(int(cleaned.get("period") or DEFAULT_DAYS))
 
     def chosen_splits(self) -> dict[str, Any]:
+        """The slices to read; none at all where a filter makes no sense."""
+        if not self.is_valid():
+            return {}
         return {
             name: value.pk if hasattr(value, "pk") else value
             for name in cells.SPLITS
@@ -139,10 +146,11 @@ class CompareFilter(BoardFilter):
         return cleaned
 
     def chosen_against(self) -> Period:
-        if self.cleaned_data.get("against") == "own":
-            since: date = self.cleaned_data["against_since"]
-            return Period(since, self.cleaned_data["against_until"])
-        return self.chosen_period().previous
+        """The earlier days, as much time right before as usual where a filter makes no sense."""
+        cleaned = self.cleaned_data if self.is_valid() else {}
+        if cleaned.get("against") == "own":
+            return self.reading.allowed(Period(cleaned["against_since"], cleaned["against_until"]))
+        return self.reading.before(self.chosen_period())
 
 
 def check_days(since: date | None, until: date | None) -> None:

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import offer
-from accounts.models import Organization
+from accounts.models import Membership, Organization
 from emotions.models import Outcome
-from insights.selectors import studies
+from insights.selectors import secrecy, studies
 from insights.selectors.drivers import PERIODS
 from insights.selectors.periods import Months
 from insights.selectors.studies import DEFAULT_MONTHS
@@ -29,8 +29,9 @@ class DriverFilter(forms.Form):
         label=_("Period"), coerce=int, choices=[(count, NAMES[count]) for count in PERIODS]
     )
 
-    def __init__(self, asked: dict[str, Any], *, org: Organization) -> None:
-        self.org = org
+    def __init__(self, asked: dict[str, Any], *, reader: Membership) -> None:
+        self.reading = secrecy.for_reader(reader)
+        self.org = org = self.reading.org
         journeys = Journey.objects.for_org(org).current()
         self.chosen_journey = _chosen(journeys, asked.get("journey")) or studies.most_answered(
             org=org
@@ -53,7 +54,7 @@ class DriverFilter(forms.Form):
 
     @property
     def months_chosen(self) -> Months:
-        return Months.until(self.org.today(), count=self.count)
+        return Months.until(self.reading.today, count=self.count)
 
 
 def asked_outcomes(org: Organization, journey: Journey | None) -> Any:

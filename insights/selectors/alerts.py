@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Organization
+from accounts.permissions import Permission
 from insights.models import Alert, AlertReader
 from insights.selectors import evidence
 from journeys.models import BeliefInvitee
@@ -18,10 +19,14 @@ STATES = ("open", "known", "over", "all")
 
 @dataclass(frozen=True)
 class TellableAlert:
-    """An alert as one person sees it; whoever has still to estimate sees that there is one."""
+    """An alert as one person sees it; whoever has still to estimate sees that there is one.
+
+    Its figures are of days, and so only for those who may read single answers.
+    """
 
     alert: Alert
     sentence: str
+    figures: dict[str, float | str] | None
     is_blind: bool
 
 
@@ -43,14 +48,16 @@ def told(alerts: Iterable[Alert], *, membership: Membership) -> list[TellableAle
     """With their sentences, except those of journeys whose figures this member must not see yet."""
     rows = list(alerts)
     blind = beliefs.blind_journeys(membership=membership) if rows else frozenset()
-    return [
-        TellableAlert(
-            alert,
-            "" if alert.journey_id in blind else sentence(alert),
-            alert.journey_id in blind,
-        )
-        for alert in rows
-    ]
+    may_read = membership.can(Permission.ANSWER_READ)
+    return [_told(alert, alert.journey_id in blind, may_read) for alert in rows]
+
+
+def _told(alert: Alert, is_blind: bool, may_read: bool) -> TellableAlert:
+    if is_blind:
+        return TellableAlert(alert, "", None, is_blind=True)
+    if may_read or alert.kind == Alert.Kind.RATE:
+        return TellableAlert(alert, sentence(alert), alert.figures, is_blind=False)
+    return TellableAlert(alert, without_figures(alert), None, is_blind=False)
 
 
 def sentence(alert: Alert) -> str:
@@ -60,6 +67,24 @@ def sentence(alert: Alert) -> str:
     if alert.kind == Alert.Kind.WORST:
         return _worst(alert)
     return _verdict(alert) if alert.kind == Alert.Kind.VERDICT else _rate(alert)
+
+
+def without_figures(alert: Alert) -> str:
+    """The same in words only; a response rate says nothing of what anybody answered."""
+    words: dict[str, Any] = {"stage": alert.stage, "emotion": alert.emotion}
+    if alert.kind == Alert.Kind.WORST:
+        text = _("“%(emotion)s” at “%(stage)s” is now furthest from what you design.")
+    elif alert.kind == Alert.Kind.VERDICT:
+        words["verdict"] = evidence.verdict_word(alert.figures["verdict"])
+        text = _(
+            "The evaluation date of what was done for “%(emotion)s” at “%(stage)s” has come. "
+            "Verdict: %(verdict)s."
+        )
+    elif alert.figures["now"] > alert.figures["before"]:
+        text = _("“%(emotion)s” at “%(stage)s” has risen above its usual range.")
+    else:
+        text = _("“%(emotion)s” at “%(stage)s” has fallen below its usual range.")
+    return text % words
 
 
 def _trend(alert: Alert) -> str:

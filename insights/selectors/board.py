@@ -9,17 +9,15 @@ from insights.engine import display, intervals, verdicts
 from insights.engine.direction import Direction, performance
 from insights.selectors import solved
 from insights.selectors.periods import DEFAULT_DAYS, Period
+from insights.selectors.secrecy import Reading
 from insights.selectors.solved import Solved
 from journeys.models import EmotionTarget, Journey, Stage
 from journeys.selectors import beliefs, targets
 from journeys.selectors.beliefs import Believed
 from surveys.models import DesignFactor
-from surveys.selectors import cells
-from surveys.selectors.cells import Construct, Counts, Key, Scope
+from surveys.selectors.cells import NO_ANSWERS, Construct, Counts, Key, Scope
 
 Place = tuple[int, int]  # stage id, emotion id
-
-NO_ANSWERS = Counts((0,) * 11)
 
 
 @dataclass(frozen=True)
@@ -138,9 +136,13 @@ def _urgency(cell: Cell) -> tuple[bool, int, float, int]:
 
 @dataclass(frozen=True)
 class Design:
-    """What a journey's answers are held against, the same for every period and split."""
+    """What a journey's answers are held against, the same for every period and split.
+
+    `reading` decides which of them figures are made of.
+    """
 
     journey: Journey
+    reading: Reading
     stages: Mapping[int, Stage]
     aims: Mapping[Place, EmotionTarget]
     believed: Mapping[Place, Believed]
@@ -148,7 +150,7 @@ class Design:
     solve: Construct | None
 
     def counts(self, period: Period, splits: Mapping[str, Any] | None = None) -> dict[Key, Counts]:
-        return cells.counts(org=self.journey.organization, scope=self.scope(period, splits))
+        return self.reading.counts(self.scope(period, splits))
 
     def scope(self, period: Period, splits: Mapping[str, Any] | None = None) -> Scope:
         return Scope(period.since, period.until, tuple(self.stages), splits or {})
@@ -169,12 +171,16 @@ class Design:
         return replace(found, solved=solved.of_stage(stage, self.solve, counted, design=design))
 
 
-def design(*, journey: Journey) -> Design:
-    """Targets, beliefs and design factors of a journey: four statements or five."""
+def design(*, journey: Journey, reading: Reading | None = None) -> Design:
+    """Targets, beliefs and design factors of a journey: four statements or five.
+
+    Without a `reading` it is for no particular reader, and counts every answer.
+    """
     stages = {stage.pk: stage for stage in journey.stages.current()}
     factors = DesignFactor.objects.filter(stage__in=list(stages))
     return Design(
         journey=journey,
+        reading=reading or Reading(journey.organization),
         stages=stages,
         aims=targets.current(journey=journey),
         believed=beliefs.believed(journey=journey),
@@ -183,9 +189,15 @@ def design(*, journey: Journey) -> Design:
     )
 
 
-def board(*, journey: Journey, period: Period, splits: Mapping[str, Any] | None = None) -> Board:
+def board(
+    *,
+    journey: Journey,
+    period: Period,
+    splits: Mapping[str, Any] | None = None,
+    reading: Reading | None = None,
+) -> Board:
     """The board of a journey. A filter changes the numbers, never whose verdict is shown."""
-    return read(design(journey=journey), period, splits)
+    return read(design(journey=journey, reading=reading), period, splits)
 
 
 def read(held: Design, period: Period, splits: Mapping[str, Any] | None = None) -> Board:

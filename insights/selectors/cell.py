@@ -10,13 +10,14 @@ from insights.engine import display, intervals, verdicts
 from insights.engine.pair import Pair, compare
 from insights.selectors import board as boards
 from insights.selectors import series
-from insights.selectors.board import NO_ANSWERS, Cell, Design
+from insights.selectors.board import Cell, Design
 from insights.selectors.periods import Period
+from insights.selectors.secrecy import Reading
 from insights.selectors.series import Series
 from journeys.models import Stage, StageAction
-from surveys.models import Answer, FollowUp
-from surveys.selectors import cells, pairs
-from surveys.selectors.cells import Construct, Counts, Key, Scope
+from surveys.models import Answer
+from surveys.selectors import pairs
+from surveys.selectors.cells import NO_ANSWERS, Construct, Counts, Key, Scope
 
 COMMENTS = 20
 NO, _PARTLY, YES = range(3)
@@ -27,14 +28,15 @@ class ActionCheck:
     """A stage action for this emotion, how often customers say that it happened, and what they felt.
 
     `felt` compares those who say that it went well with those who say that it did not: an
-    association among customers of the same stage, never the effect of the action.
+    association among customers of the same stage, never the effect of the action. It is None for
+    readers of whole months: it tells apart those who answered a question of few.
     """
 
     stage_action: StageAction
     is_live: bool
     done: intervals.Share
     unsaid: int
-    felt: Pair
+    felt: Pair | None
 
     @property
     def level(self) -> display.Level:
@@ -50,7 +52,6 @@ class CellPage:
     actions: list[ActionCheck]
     by_solution: Pair | None  # where solving comes first: felt if it was solved and if it was not
     comments: list[Answer]
-    open_followups: int
 
     @property
     def bars(self) -> list[tuple[int, float]]:
@@ -77,22 +78,20 @@ def read(
     emotion: Emotion,
     period: Period,
     splits: Mapping[str, Any] | None = None,
-    with_comments: bool,
+    reading: Reading,
 ) -> CellPage:
     """Read the page of a cell; comments only for those who may read single answers."""
-    design = boards.design(journey=stage.journey)
+    design = boards.design(journey=stage.journey, reading=reading)
     cell = boards.read(design, period, splits).by_place.get((stage.pk, emotion.pk))
     asked = _Asked(
         stage, emotion, design, Scope(period.since, period.until, (stage.pk,), splits or {})
     )
-    followups = FollowUp.objects.for_org(stage.organization).open().filter(stage=stage)
     return CellPage(
         cell=cell,
         year=_year(design, cell, period.until, splits or {}) if cell else None,
         actions=_actions(asked),
         by_solution=_by_solution(asked),
-        comments=_comments(asked) if with_comments else [],
-        open_followups=followups.count(),
+        comments=[] if reading.is_guarded else _comments(asked),
     )
 
 
@@ -113,8 +112,10 @@ class _Asked:
     def factor(self) -> float:
         return self.design.factors.get(self.stage.pk, 1.0)
 
-    def pair(self, beside: Construct, *, good: int = YES, bad: int = NO) -> Pair:
-        """Felt by the answer to a question of yes, partly and no."""
+    def pair(self, beside: Construct, *, good: int = YES, bad: int = NO) -> Pair | None:
+        """Felt by the answer to a question of yes, partly and no; read from single answers."""
+        if self.design.reading.is_guarded:
+            return None
         found = pairs.felt_by_answer(
             org=self.stage.organization, scope=self.scope, felt=self.felt, beside=beside
         )
@@ -143,7 +144,7 @@ def _actions(asked: _Asked) -> list[ActionCheck]:
         .filter(pk__in=[each.pk for each in designed])
         .values_list("pk", flat=True)
     )
-    counted = cells.counts(org=asked.stage.organization, scope=asked.scope)
+    counted = asked.design.reading.counts(asked.scope)
     return [_check(asked, each, each.pk in live, counted) for each in designed]
 
 

@@ -9,6 +9,7 @@ from insights.selectors import changes
 from insights.selectors.board import Board, Place
 from insights.selectors.changes import Change, Moved
 from insights.selectors.periods import Period
+from insights.selectors.secrecy import Reading
 from journeys.models import Journey
 
 ORDER = [Moved.WORSE, Moved.BETTER, Moved.UNCLEAR, Moved.WITHHELD]
@@ -37,13 +38,14 @@ def compare(
     period: Period,
     against: Period,
     splits: Mapping[str, Any] | None = None,
+    reading: Reading | None = None,
 ) -> Comparison:
     """Welch's interval on counts widened for repeat customers, all cells judged together.
 
     Targets and beliefs are today's on both sides. With a filter the numbers are the part's and
     the verdicts those of all customers, as everywhere on the board.
     """
-    design = boards.design(journey=journey)
+    design = boards.design(journey=journey, reading=reading)
     now, then = (boards.read(design, each) for each in (period, against))
     found = changes.between(then.by_place, now.by_place)
     if splits:

@@ -10,11 +10,11 @@ from accounts.permissions import Permission
 from insights.engine import display, empathy
 from insights.engine.empathy import EmpathyGap, Finding
 from insights.engine.intervals import Share
-from insights.selectors.periods import DEFAULT_DAYS, Period
+from insights.selectors import secrecy
+from insights.selectors.periods import DEFAULT_DAYS
 from journeys.models import StageAction
 from journeys.selectors import beliefs
 from surveys.models import DesignFactor
-from surveys.selectors import cells
 from surveys.selectors.cells import Construct, Counts, Scope
 from training.models import Forecast
 from training.selectors import empathy as trained
@@ -29,7 +29,7 @@ class Withheld(StrEnum):
     TOO_FEW_MANAGERS = "too_few_managers"
     TOO_FEW_PEOPLE = "too_few_people"
     TOO_FEW_ANSWERS = "too_few_answers"
-    WOULD_SHOW_OTHERS = "would_show_others"
+    FEW_IN_WHOLE_MONTHS = "few_in_whole_months"
     ESTIMATE_FIRST = "estimate_first"
 
 
@@ -172,36 +172,30 @@ def _fresh_forecasts(org: Organization) -> dict[Key, list[Forecast]]:
 def _reported(
     org: Organization, stage_actions: Iterable[StageAction], reader: Membership
 ) -> Mapping[Key, Figure]:
-    """What customers say of the last 90 days, by behaviour and team."""
+    """What customers say of the last 90 days (for some roles of whole months), by behaviour and team."""
     stage_actions = list(stage_actions)
     stages = {each.stage_id for each in stage_actions}
-    period = Period.last(DEFAULT_DAYS, today=org.today())
+    reading = secrecy.for_reader(reader)
+    period = reading.last(DEFAULT_DAYS)
     scope = Scope(period.since, period.until, tuple(stages))
-    by_team = cells.by_value(org=org, scope=scope, split="team") if stages else {}
+    by_team = reading.by_value(scope, "team") if stages else {}
     factors = DesignFactor.objects.for_org(org).filter(stage__in=stages)
     design = dict(factors.values_list("stage_id", "value"))
     blind = beliefs.blind_journeys(membership=reader)
-    may_read = reader.can(Permission.ANSWER_READ)
     figures: dict[Key, Figure] = {}
     for each in stage_actions:
         check = (each.stage_id, Construct("check", each.pk))
         counts = {team: cells[check] for team, cells in by_team.items() if check in cells}
-        # SECURITY: the whole is on the gap board; teams beside it must not leave a few over.
-        hidden = frozenset() if may_read else _few(counts)
         for team in each.stage.teams.all():
             figure = customers_figure(
                 each, counts.get(team.pk), design=design.get(each.stage_id, 1.0)
             )
-            if team.pk in hidden and not figure.withheld:
-                figure = replace(figure, withheld=Withheld.WOULD_SHOW_OTHERS)
+            if reading.is_guarded and figure.withheld:
+                figure = replace(figure, withheld=Withheld.FEW_IN_WHOLE_MONTHS)
             if each.stage.journey_id in blind:
                 figure = replace(figure, withheld=Withheld.ESTIMATE_FIRST)
             figures[each.pk, team.pk] = figure
     return figures
-
-
-def _few(counts: Mapping[int | None, Counts]) -> frozenset[int | None]:
-    return display.suppressed({team: cell.n for team, cell in counts.items()})
 
 
 def _row(

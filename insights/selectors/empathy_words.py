@@ -60,7 +60,7 @@ def withheld(figure: Figure) -> str:
         return counted[figure.withheld](figure.n)
     return {
         Withheld.ESTIMATE_FIRST: _("Hidden until you have estimated in the open belief round."),
-        Withheld.WOULD_SHOW_OTHERS: _("Withheld: with it another team's few answers would show."),
+        Withheld.FEW_IN_WHOLE_MONTHS: _("Too few answers in whole months, which your role reads."),
         Withheld.FORECAST_FIRST: _("Hidden until you have forecast."),
     }[figure.withheld]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 DEFAULT_DAYS = 90
+WEEKS = 52
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ class Months:
     def end(self) -> date:
         """The last day."""
         return month_end(self.last)
+
+
+def full_weeks(until: date) -> Period:
+    """The 52 full weeks, Monday to Sunday, that end on `until` or before."""
+    last_sunday = until - timedelta(days=(until.weekday() + 1) % 7)
+    return Period.last(7 * WEEKS, today=last_sunday)
 
 
 def month_after(month: date) -> date:

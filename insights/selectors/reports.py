@@ -127,7 +127,11 @@ class Contents:
 
 def contents(report: Report) -> Contents:
     """Read what was frozen."""
-    frozen = report.content
+    return of(report, report.content)
+
+
+def of(report: Report, frozen: Mapping[str, Any]) -> Contents:
+    """Read what a report says, or would say to some of its readers."""
     return Contents(
         since=date.fromisoformat(frozen["since"]),
         until=date.fromisoformat(frozen["until"]),

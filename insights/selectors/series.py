@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,11 +11,7 @@ from insights.engine.direction import slope_sign
 from insights.engine.display import EARLY_FROM
 from insights.selectors.board import Cell, Design, Place
 from insights.selectors.periods import Period
-from surveys.selectors import cells
 from surveys.selectors.cells import Construct, Counts, Key
-
-WEEKS = 52
-WEEK = timedelta(days=7)
 
 
 class Signal(StrEnum):
@@ -29,7 +25,7 @@ class Signal(StrEnum):
 
 @dataclass(frozen=True)
 class Point:
-    """One week, or several that were too thin alone: never fewer than ten answers."""
+    """One week or month, or several that were too thin alone: never fewer than ten answers."""
 
     since: date
     until: date
@@ -51,7 +47,7 @@ class Charted(NamedTuple):
 
 @dataclass(frozen=True)
 class Series:
-    """A cell's weeks, oldest first, with the usual range its first weeks set."""
+    """A cell's weeks or months, oldest first, with the usual range that the first of them set."""
 
     cell: Cell
     period: Period
@@ -83,44 +79,42 @@ class Series:
 def of_cells(
     *, design: Design, found: Iterable[Cell], until: date, splits: Mapping[str, object]
 ) -> list[Series]:
-    """The year of full weeks up to `until`, for each of the cells, by one statement of counts."""
-    period = year(until)
-    weeks = cells.weekly(org=design.journey.organization, scope=design.scope(period, splits))
-    return [_series(cell, period, weeks, design.factors.get(cell.stage.pk, 1.0)) for cell in found]
-
-
-def year(until: date) -> Period:
-    """The 52 full weeks, Monday to Sunday, that end on `until` or before."""
-    last_sunday = until - timedelta(days=(until.weekday() + 1) % 7)
-    return Period.last(7 * WEEKS, today=last_sunday)
+    """The year of whole steps up to `until`, for each of the cells, by one statement of counts."""
+    period = design.reading.year(until)
+    steps = design.reading.steps(design.scope(period, splits))
+    return [_series(cell, period, steps, design.factors.get(cell.stage.pk, 1.0)) for cell in found]
 
 
 def _series(
-    cell: Cell, period: Period, weeks: Mapping[date, Mapping[Key, Counts]], design: float
+    cell: Cell, period: Period, steps: Mapping[Period, Mapping[Key, Counts]], design: float
 ) -> Series:
     key = (cell.stage.pk, Construct("emotion", cell.emotion.pk))
-    asked = {monday: counted[key].on(5) for monday, counted in weeks.items() if key in counted}
+    asked = {step: counted[key].on(5) for step, counted in steps.items() if key in counted}
     points = tuple(
-        Point(since, until, intervals.mean_of_counts(counts, design=design))
-        for since, until, counts in merged(asked)
+        Point(joined.since, joined.until, intervals.mean_of_counts(counts, design=design))
+        for joined, counts in merged(asked)
     )
     return with_trend(Series(cell, period, points))
 
 
-def merged(asked: Mapping[date, tuple[int, ...]]) -> list[tuple[date, date, tuple[int, ...]]]:
-    """Weeks under ten answers joined to the next ones; the last ones, if thin, to those before."""
-    found: list[tuple[date, date, tuple[int, ...]]] = []
+def merged(asked: Mapping[Period, tuple[int, ...]]) -> list[tuple[Period, tuple[int, ...]]]:
+    """Steps under ten answers joined to the next ones; the last ones, if thin, to those before.
+
+    The one rule of how thin a point in time may be, for pages, files and alerts alike.
+    """
+    found: list[tuple[Period, tuple[int, ...]]] = []
     since: date | None = None
     rest: tuple[int, ...] = ()
-    for monday, counts in sorted(asked.items()):
-        since = since or monday
+    for step, counts in sorted(asked.items(), key=lambda each: each[0].since):
+        since = since or step.since
         rest = _sum(rest, counts)
         if sum(rest) >= EARLY_FROM:
-            found.append((since, monday + WEEK - timedelta(days=1), rest))
+            found.append((Period(since, step.until), rest))
             since, rest = None, ()
     if since and found:
-        first, _until, counts = found[-1]
-        found[-1] = (first, max(asked) + WEEK - timedelta(days=1), _sum(counts, rest))
+        joined, counts = found[-1]
+        latest = max(step.until for step in asked)
+        found[-1] = (Period(joined.since, latest), _sum(counts, rest))
     return found
 
 

@@ -1,6 +1,6 @@
 """What a night's figures would raise an alert about: changes beyond chance, and nothing else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,14 +14,13 @@ from insights.selectors import changes, evidence, response_rates, series
 from insights.selectors.board import Board, Cell
 from insights.selectors.changes import Moved
 from insights.selectors.periods import Period
+from insights.selectors.secrecy import Reading
 from journeys.models import EmotionTarget, Journey, Stage
 from journeys.selectors import targets
 from surveys.models import DesignFactor
-from surveys.selectors import cells
 from surveys.selectors.cells import Construct, Scope
 
-WEEKS = 52
-RECENT_WEEKS = 13
+RECENT_POINTS = 13
 QUARTER = 91
 # A mail of the last days may still be answered, which would look like a falling rate.
 RIPE_AFTER = 10
@@ -61,31 +60,34 @@ def of_journey(*, journey: Journey) -> list[Signal]:
 
 def _crossings(journey: Journey, today: date) -> Iterator[Signal]:
     aims = targets.current(journey=journey)
-    last_sunday = today - timedelta(days=today.weekday() + 1)
     stage_ids = tuple({stage_id for stage_id, _emotion in aims})
-    scope = Scope(last_sunday - timedelta(days=7 * WEEKS - 1), last_sunday, stage_ids)
-    weeks = list(cells.weekly(org=journey.organization, scope=scope).values()) if aims else []
+    reading = Reading(journey.organization)
+    # Today is not over, and so the week that it would complete is not either.
+    period = reading.year(today - timedelta(days=1))
+    weeks = reading.steps(Scope(period.since, period.until, stage_ids)) if aims else {}
     factors = dict(
         DesignFactor.objects.filter(stage__in=stage_ids).values_list("stage_id", "value")
     )
     for (stage_id, emotion_id), target in aims.items():
         key = (stage_id, Construct("emotion", emotion_id))
-        asked = [week[key].on(5) for week in weeks if key in week]
+        asked = {week: counts[key].on(5) for week, counts in weeks.items() if key in counts}
         signal = _crossing(target, asked, factors.get(stage_id, 1.0))
         if signal is not None:
             yield signal
 
 
 def _crossing(
-    target: EmotionTarget, asked: Sequence[Sequence[int]], design: float
+    target: EmotionTarget, asked: Mapping[Period, tuple[int, ...]], design: float
 ) -> Signal | None:
     """The smoothed score lies outside its limits now, and rests on enough answers to say so."""
-    found = [intervals.mean_of_counts(week, design=design) for week in thick(asked)]
+    found = [
+        intervals.mean_of_counts(counts, design=design) for _weeks, counts in series.merged(asked)
+    ]
     charted = series.chart(found)
     if charted is None:
         return None
     start, last = charted.baseline, charted.points[-1]
-    n = sum(each.n for each in found[charted.size :][-RECENT_WEEKS:])
+    n = sum(each.n for each in found[charted.size :][-RECENT_POINTS:])
     if not last.crossed or not display.level(n).may_rank:
         return None
     sign = slope_sign(Direction(target.emotion.direction))
@@ -103,24 +105,6 @@ def _crossing(
         stage=target.stage,
         emotion=target.emotion,
     )
-
-
-def thick(asked: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
-    """Weeks with fewer than five answers are merged with the next, the last with the one before."""
-    merged: list[tuple[int, ...]] = []
-    rest: tuple[int, ...] = (0,) * 5
-    for week in asked:
-        rest = _added(rest, week)
-        if sum(rest) >= display.NOT_ENOUGH_FROM:
-            merged.append(rest)
-            rest = (0,) * 5
-    if merged:
-        merged[-1] = _added(merged[-1], rest)
-    return merged
-
-
-def _added(week: Sequence[int], other: Sequence[int]) -> tuple[int, ...]:
-    return tuple(a + b for a, b in zip(week, other, strict=True))
 
 
 # --- a new largest gap --------------------------------------------------------------------------

@@ -7,12 +7,12 @@ from typing import Any
 from accounts.models import Team
 from insights.engine import display, intervals
 from insights.selectors import board as boards
-from insights.selectors.board import NO_ANSWERS, Board, Cell, Design
+from insights.selectors.board import Board, Cell, Design
 from insights.selectors.periods import Period
+from insights.selectors.secrecy import Reading
 from journeys.models import Persona, Stage
 from journeys.models.maps import Channel
-from surveys.selectors import cells
-from surveys.selectors.cells import Construct, Counts
+from surveys.selectors.cells import NO_ANSWERS, Construct, Counts
 
 # More columns than that cannot be read side by side; the filter above the board has them all.
 MOST = 8
@@ -29,7 +29,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Part:
-    """A cell's figure for one group. Hidden ones say neither a number nor how many answered."""
+    """A cell's figure for one group. Of a hidden one it is not even told whether anybody answered."""
 
     group: Group
     felt: intervals.Mean
@@ -92,27 +92,24 @@ def _table(rows: list[Row]) -> Table:
     )
 
 
-def split(
-    *, design: Design, period: Period, by: str, splits: Mapping[str, Any], may_read: bool
-) -> Split:
-    """The parts of every cell by `by`, the largest groups first, within the other filters.
-
-    Whoever may not read single answers sees nothing of under five people, nor by subtraction.
-    """
+def split(*, design: Design, period: Period, by: str, splits: Mapping[str, Any]) -> Split:
+    """The parts of every cell by `by`, the largest groups first, within the other filters."""
     others = {name: value for name, value in splits.items() if name != by}
     board = boards.read(design, period, others)
     org = design.journey.organization
-    counted = cells.by_value(org=org, scope=design.scope(period, others), split=by)
-    groups = _groups(
-        org.pk, by, {value: _answers(board, found) for value, found in counted.items()}
-    )
+    counted = design.reading.by_value(design.scope(period, others), by)
+    answers = {value: _answers(board, found) for value, found in counted.items()}
+    if not design.reading.is_guarded:
+        answers = {value: n for value, n in answers.items() if n}
+    groups = _groups(org.pk, by, answers)
     rows = []
     for cell in board.cells:
         key = (cell.stage.pk, Construct("emotion", cell.emotion.pk))
         counts = {value: found.get(key, NO_ANSWERS) for value, found in counted.items()}
-        hidden = frozenset() if may_read else _hidden(counts)
         factor = design.factors.get(cell.stage.pk, 1.0)
-        parts = (_part(group, counts[group.value], factor, hidden) for group in groups[:MOST])
+        parts = (
+            _part(group, counts[group.value], factor, design.reading) for group in groups[:MOST]
+        )
         rows.append(Row(cell, tuple(parts)))
     return Split(board, by, tuple(groups[:MOST]), tuple(rows), max(0, len(groups) - MOST))
 
@@ -124,9 +121,7 @@ def _answers(board: Board, found: Any) -> int:
 
 def _groups(org_id: int, by: str, answers: dict[Any, int]) -> list[Group]:
     names = _names(org_id, by)
-    found = [
-        Group(value, str(names.get(value, value or "")), n) for value, n in answers.items() if n
-    ]
+    found = [Group(value, str(names.get(value, value or "")), n) for value, n in answers.items()]
     return sorted(found, key=lambda group: (group.value is None, -group.answers, group.name))
 
 
@@ -139,10 +134,6 @@ def _names(org_id: int, by: str) -> dict[Any, Any]:
     return dict(model.objects.filter(organization=org_id).values_list("pk", "name"))
 
 
-def _hidden(counts: dict[Any, Counts]) -> frozenset[Any]:
-    return display.suppressed({value: each.n for value, each in counts.items()})
-
-
-def _part(group: Group, counts: Counts, factor: float, hidden: frozenset[Any]) -> Part:
+def _part(group: Group, counts: Counts, factor: float, reading: Reading) -> Part:
     felt = intervals.mean_of_counts(counts.on(5), design=factor)
-    return Part(group, felt, counts.n, group.value in hidden)
+    return Part(group, felt, counts.n, is_hidden=reading.is_guarded and not counts.n)

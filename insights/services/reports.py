@@ -19,12 +19,14 @@ from insights.engine import display
 from insights.engine.display import Level
 from insights.models import Report, ReportMail, ReportReader
 from insights.selectors import board as boards
-from insights.selectors import changes, response_rates, sentences
+from insights.selectors import changes, response_rates, secrecy, sentences
 from insights.selectors import reports as reading
 from insights.selectors.board import Cell
 from insights.selectors.changes import Change
 from insights.selectors.periods import Period
+from insights.selectors.reports import Contents
 from insights.selectors.response_rates import Rate
+from insights.selectors.secrecy import Reading
 from journeys.models import Journey
 from surveys.models import FollowUp
 
@@ -83,11 +85,29 @@ def _happened(journey: Journey, period: Period) -> bool:
     return response_rates.of_journey(journey=journey, period=period).asked > 0
 
 
+def contents(*, report: Report, reader: Membership) -> Contents | None:
+    """What this reader may see of a report: as it was frozen, for whoever may read single answers.
+
+    Answers still came in after it was frozen, so for everybody else the month is read once nobody
+    can answer about it any more, and stands still from then on; None before.
+    """
+    reads = secrecy.for_reader(reader)
+    frozen = reading.contents(report)
+    if not reads.is_guarded:
+        return frozen
+    if reads.today < frozen.until:
+        return None
+    return reading.of(
+        report, {**report.content, **_figures(report.journey, period_of(report.month), reads)}
+    )
+
+
 def send(*, report: Report) -> int:
     """Write to the readers who have not got it; returns how many mails went out.
 
-    A reader who has still to estimate gets it the first time this runs after they did. A mail that
-    fails keeps nobody else's from going out, and is tried again the next time.
+    A reader who has still to estimate gets it the first time this runs after they did, one who
+    reads whole months when the month is settled. A mail that fails keeps nobody else's from going
+    out, and is tried again the next time.
     """
     sent = 0
     for membership in reading.unsent(report):
@@ -99,6 +119,9 @@ def send(*, report: Report) -> int:
 
 
 def _send_one(report: Report, membership: Membership) -> bool:
+    found = contents(report=report, reader=membership)
+    if found is None:
+        return False
     # Marked before it is sent, so that two workers never write to the same person.
     mark, is_new = ReportMail.objects.get_or_create(
         organization=report.organization, report=report, membership=membership
@@ -106,7 +129,7 @@ def _send_one(report: Report, membership: Membership) -> bool:
     if not is_new:
         return False
     try:
-        emails.report_ready(report=report, membership=membership)
+        emails.report_ready(report=report, found=found, membership=membership)
     except Exception:
         mark.delete()
         raise
@@ -158,19 +181,27 @@ def _record_readers(
 
 def _content(journey: Journey, period: Period) -> dict[str, Any]:
     before = period_of(month_before(period.since))
-    found = boards.board(journey=journey, period=period)
-    moved = changes.between(boards.felt(journey=journey, period=before), found.by_place)
     rate = response_rates.of_journey(journey=journey, period=period)
     rate_before = response_rates.of_journey(journey=journey, period=before)
     return {
         "since": period.since.isoformat(),
         "until": period.until.isoformat(),
-        "headline": _in_every_language(lambda: sentences.of_board(found)),
-        "lines": [_line(cell, moved[cell.place]) for cell in found.ranked],
+        **_figures(journey, period, Reading(journey.organization)),
         "rate": _rate(rate),
         "rate_before": _rate(rate_before),
         "rate_moved": response_rates.has_moved(rate_before, rate),
         "followups": _followups(journey, period),
+    }
+
+
+def _figures(journey: Journey, period: Period, reads: Reading) -> dict[str, Any]:
+    design = boards.design(journey=journey, reading=reads)
+    found = boards.read(design, period)
+    before = boards.read(design, period_of(month_before(period.since)))
+    moved = changes.between(before.by_place, found.by_place)
+    return {
+        "headline": _in_every_language(lambda: sentences.of_board(found)),
+        "lines": [_line(cell, moved[cell.place]) for cell in found.ranked],
     }
 
 

@@ -6,7 +6,6 @@ from django import template
 from django.utils.translation import get_language, gettext
 
 from emotions.library import scales
-from insights.engine.display import NOT_ENOUGH_FROM
 from insights.engine.pair import Pair
 from insights.engine.verdicts import Belief
 from insights.selectors import movements
@@ -59,12 +58,7 @@ def pair_text(pair: Pair) -> str:
 
 @register.filter
 def why_hidden(part: Part) -> str:
-    """Why a group shows no number; of a hidden one not even how many answered is told."""
-    if part.n < NOT_ENOUGH_FROM:
-        return gettext("fewer than 5")
-    if part.is_hidden:
-        return gettext("withheld: a small group could be told from it")
-    return gettext("%(n)d of 10 answers") % {"n": part.n}
+    return movements.why_hidden(part)
 
 
 @register.filter

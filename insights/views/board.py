@@ -25,7 +25,9 @@ def board(request: OrgRequest) -> HttpResponse:
 
 
 def _figures(frame: Frame, journey: Any) -> dict[str, Any]:
-    found = boards.board(journey=journey, period=frame.period, splits=frame.splits)
+    found = boards.board(
+        journey=journey, period=frame.period, splits=frame.splits, reading=frame.reading
+    )
     return {
         "board": found,
         "headline": sentences.of_board(found),

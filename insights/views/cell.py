@@ -8,12 +8,11 @@ from accounts.http import OrgRequest, chosen, render_partial
 from accounts.permissions import Permission, require
 from emotions.models import Emotion
 from insights.forms.board import BoardFilter
-from insights.selectors import board as boards
 from insights.selectors import cell as single
-from insights.selectors.board import Period
 from insights.views.told import told
 from journeys.models import Stage
 from journeys.selectors import beliefs
+from surveys.models import FollowUp
 from surveys.selectors.cells import SPLITS
 
 CELL = "insights/cell.html"
@@ -25,25 +24,33 @@ def cell(request: OrgRequest, stage_pk: int, emotion_pk: int) -> HttpResponse:
     """One emotion at one stage: how it is felt, what is done for it, what customers say."""
     stage = get_object_or_404(Stage.objects.for_org(request.org), pk=stage_pk)
     emotion = get_object_or_404(Emotion.objects.for_org(request.org), pk=emotion_pk)
-    form = BoardFilter({**request.GET.dict(), "journey": stage.journey_id}, org=request.org)
+    asked = {**request.GET.dict(), "journey": stage.journey_id}
+    form = BoardFilter(asked, reader=request.membership)
     context: dict[str, Any] = {"stage": stage, "emotion": emotion, "form": form}
     if not beliefs.may_see_felt(journey=stage.journey, membership=request.membership):
         return render_partial(request, CELL, "cell", {**context, "blind": True})
-    period = form.chosen_period() if form.is_valid() else _default(request)
-    splits = form.chosen_splits() if form.is_valid() else {}
-    may_read = request.membership.can(Permission.ANSWER_READ)
+    period = form.chosen_period()
     found = single.read(
-        stage=stage, emotion=emotion, period=period, splits=splits, with_comments=may_read
+        stage=stage,
+        emotion=emotion,
+        period=period,
+        splits=form.chosen_splits(),
+        reading=form.reading,
     )
     context |= {
         "found": found,
         "told": told(found.cell) if found.cell else None,
         "period": period,
         "chosen": chosen(form, SPLITS),
-        "may_read": may_read,
+        "may_read": not form.reading.is_guarded,
+        "open_followups": _open_followups(request, stage),
     }
     return render_partial(request, CELL, "cell", context)
 
 
-def _default(request: OrgRequest) -> Period:
-    return Period.last(boards.DEFAULT_DAYS, today=request.org.today())
+def _open_followups(request: OrgRequest, stage: Stage) -> int:
+    """How many unhappy customers wait; each is a low answer, so only for those who look after them."""
+    if not request.membership.can(Permission.FOLLOWUP_EDIT):
+        return 0
+    waiting: int = FollowUp.objects.for_org(request.org).open().filter(stage=stage).count()
+    return waiting

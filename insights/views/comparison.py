@@ -24,9 +24,12 @@ def comparison(request: OrgRequest) -> HttpResponse:
 
 
 def _figures(frame: Frame, journey: Journey) -> dict[str, Any]:
-    against = frame.form.chosen_against() if frame.form.is_valid() else frame.period.previous
     found = comparisons.compare(
-        journey=journey, period=frame.period, against=against, splits=frame.splits
+        journey=journey,
+        period=frame.period,
+        against=frame.form.chosen_against(),
+        splits=frame.splits,
+        reading=frame.reading,
     )
     return {
         "board": found.board,

@@ -34,7 +34,7 @@ class Told:
 @require(Permission.VIEW)
 def drivers(request: OrgRequest) -> HttpResponse:
     """Which feelings go with an outcome: shares with intervals, or why there are none."""
-    form = DriverFilter(request.GET.dict(), org=request.org)
+    form = DriverFilter(request.GET.dict(), reader=request.membership)
     context: dict[str, Any] = {"form": form, "journey": form.chosen_journey}
     if form.chosen_journey is None or form.chosen_outcome is None:
         return render_partial(request, DRIVERS, "drivers", context)

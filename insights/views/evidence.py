@@ -22,7 +22,7 @@ from accounts.services import versions
 from emotions.models import Emotion
 from insights.forms.evidence import AmendmentForm, LedgerFilter, RegistrationForm, WithdrawalForm
 from insights.models import Registration
-from insights.selectors import evidence
+from insights.selectors import evidence, secrecy
 from insights.selectors.evidence import Outlook, Unregistered
 from insights.services import registrations
 from journeys.models import Stage, StageAction
@@ -44,18 +44,17 @@ def evidence_list(request: OrgRequest) -> HttpResponse:
     if chosen.get("journey"):
         rows = rows.filter(stage__journey=chosen["journey"])
     blind = beliefs.blind_journeys(membership=request.membership)
-    today = request.org.today()
     judged = evidence.judge_all(
         org=request.org,
         registrations=[row for row in rows if row.stage.journey_id not in blind],
-        today=today,
+        today=secrecy.for_reader(request.membership).today,
     )
     context = {
         "form": form,
         "has_any": Registration.objects.for_org(request.org).exists(),
         "ledger": [each for each in judged if chosen.get("verdict", "") in ("", each.verdict)],
         "hidden": [row for row in rows if row.stage.journey_id in blind],
-        "unregistered": evidence.unregistered(org=request.org, today=today),
+        "unregistered": evidence.unregistered(org=request.org, today=request.org.today()),
     }
     return render_partial(request, "insights/evidence_list.html", "ledger", context)
 
@@ -70,12 +69,13 @@ def evidence_detail(request: OrgRequest, pk: int) -> HttpResponse:
     if not beliefs.may_see_felt(journey=journey, membership=request.membership):
         context["blind"] = True
     else:
-        judged = evidence.judge(registration=registration, today=request.org.today())
+        reading = secrecy.for_reader(request.membership)
+        judged = evidence.judge(registration=registration, today=reading.today)
         context |= {
             "judged": judged,
             "sentence": evidence.sentence(judged),
             "reasons": evidence.reasons(judged),
-            "points": evidence.points(judged.series),
+            "points": [] if reading.is_guarded else evidence.points(judged.series),
             "strip": [each.effect for each in judged.placebos if each.effect is not None],
         }
     return render_partial(request, "insights/evidence_detail.html", "evidence", context)

@@ -9,9 +9,9 @@ from django.urls import reverse
 from accounts.http import OrgRequest, chosen
 from insights.forms.board import BoardFilter
 from insights.models import SavedView
-from insights.selectors import board as boards
 from insights.selectors import saved_views
-from insights.selectors.board import Period
+from insights.selectors.periods import DEFAULT_DAYS, Period
+from insights.selectors.secrecy import Reading
 from journeys.models import Journey
 from journeys.selectors import beliefs
 from surveys.selectors.cells import SPLITS
@@ -37,23 +37,27 @@ class Frame:
         return self.journey is not None and not self.context["blind"]
 
     @property
+    def reading(self) -> Reading:
+        found: Reading = self.form.reading
+        return found
+
+    @property
     def period(self) -> Period:
-        if self.form.is_valid():
-            found: Period = self.form.chosen_period()
-            return found
-        return Period.last(boards.DEFAULT_DAYS, today=self.form.org.today())
+        found: Period = self.form.chosen_period()
+        return found
 
     @property
     def splits(self) -> dict[str, Any]:
         """The filters; none at all where one makes no sense, and the form says which."""
-        return self.form.chosen_splits() if self.form.is_valid() else {}
+        found: dict[str, Any] = self.form.chosen_splits()
+        return found
 
 
 def framed(request: OrgRequest, here: Page, form_class: type[BoardFilter] = BoardFilter) -> Frame:
     """Read the filters of a page; the first journey stands in for one that is not there."""
     journeys = Journey.objects.for_org(request.org).current()
     first = journeys.first()
-    form = form_class(_asked(request, first), org=request.org)
+    form = form_class(_asked(request, first), reader=request.membership)
     journey = form.chosen_journey() or first
     blind = journey and not beliefs.may_see_felt(journey=journey, membership=request.membership)
     context = {
@@ -78,7 +82,7 @@ def address(org_slug: str, page: str) -> str:
 
 def _asked(request: OrgRequest, first: Journey | None) -> dict[str, Any]:
     asked = request.GET.dict()
-    asked.setdefault("period", str(boards.DEFAULT_DAYS))
+    asked.setdefault("period", str(DEFAULT_DAYS))
     if not asked.get("journey"):
         asked["journey"] = str(first.pk) if first else ""
     return asked

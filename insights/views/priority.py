@@ -32,7 +32,7 @@ class Told:
 @require(Permission.VIEW)
 def priority(request: OrgRequest) -> HttpResponse:
     """The stages by what meeting their targets would be worth, and how sure the first place is."""
-    form = DriverFilter(request.GET.dict(), org=request.org)
+    form = DriverFilter(request.GET.dict(), reader=request.membership)
     context: dict[str, Any] = {"form": form, "journey": form.chosen_journey}
     if form.chosen_journey is None or form.chosen_outcome is None:
         return render_partial(request, PRIORITY, "priority", context)

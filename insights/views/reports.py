@@ -62,29 +62,30 @@ def report_detail(request: OrgRequest, pk: int) -> HttpResponse:
     """The frozen month as a page that prints well."""
     report = _report(request, pk)
     context: dict[str, Any] = {"report": report}
-    if beliefs.may_see_felt(journey=report.journey, membership=request.membership):
-        found = reading.contents(report)
+    if not beliefs.may_see_felt(journey=report.journey, membership=request.membership):
+        context["blind"] = True
+    elif found := reports.contents(report=report, reader=request.membership):
         context |= {
             "found": found,
             "rates": words.rates(found),
             "followups": words.followups(found),
             "changes": [words.change(line) for line in found.changed],
         }
-    else:
-        context["blind"] = True
     return render(request, "insights/report_detail.html", context)
 
 
 @require_safe
 @require(Permission.VIEW)
 def report_file(request: OrgRequest, pk: int, kind: str) -> HttpResponse:
-    """The same as a file; whoever has still to estimate is shown the page that says so."""
+    """The same as a file; whoever may not see it yet is shown the page that says so."""
     report = _report(request, pk)
     if kind not in files.WRITERS:
         raise Http404
     if not beliefs.may_see_felt(journey=report.journey, membership=request.membership):
         return redirect_page(request, DETAIL, request.org.slug, pk)
-    found = reading.contents(report)
+    found = reports.contents(report=report, reader=request.membership)
+    if found is None:
+        return redirect_page(request, DETAIL, request.org.slug, pk)
     return attachment(files.written(report, found, kind), files.name(report), kind)
 
 

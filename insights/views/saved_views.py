@@ -117,4 +117,4 @@ def _page(request: OrgRequest) -> str:
 
 def _filters(request: OrgRequest) -> BoardFilter:
     form_class = CompareFilter if _page(request) == Page.COMPARED else BoardFilter
-    return form_class(request.GET.dict(), org=request.org)
+    return form_class(request.GET.dict(), reader=request.membership)

@@ -22,16 +22,11 @@ def split(request: OrgRequest, by: str) -> HttpResponse:
         raise Http404
     frame = framed(request, Page(by))
     shown = frame.journey and frame.shows_figures
-    figures = _figures(frame, frame.journey, by, request) if shown and frame.journey else {}
+    figures = _figures(frame, frame.journey, by) if shown and frame.journey else {}
     return render_partial(request, SPLIT, "board", {**frame.context, **figures})
 
 
-def _figures(frame: Frame, journey: Journey, by: str, request: OrgRequest) -> dict[str, Any]:
-    found = splits.split(
-        design=boards.design(journey=journey),
-        period=frame.period,
-        by=by,
-        splits=frame.splits,
-        may_read=request.membership.can(Permission.ANSWER_READ),
-    )
+def _figures(frame: Frame, journey: Journey, by: str) -> dict[str, Any]:
+    design = boards.design(journey=journey, reading=frame.reading)
+    found = splits.split(design=design, period=frame.period, by=by, splits=frame.splits)
     return {"board": found.board, "split": found, "by": by}

@@ -14,8 +14,7 @@ from insights.exports import finding_tables, report_tables
 from insights.forms.board import BoardFilter
 from insights.forms.drivers import DriverFilter
 from insights.selectors import board as boards
-from insights.selectors import drivers, empathy, evidence, priority
-from insights.selectors.periods import Period
+from insights.selectors import drivers, empathy, evidence, priority, secrecy
 from journeys.models import Journey
 from journeys.selectors import beliefs
 
@@ -44,14 +43,14 @@ def _gaps(request: OrgRequest) -> Table | None:
     )
     if _is_blind(request, journey):
         return None
-    form = BoardFilter({**request.GET.dict(), "journey": journey.pk}, org=request.org)
-    wanted: dict[str, Any] = {
-        "period": Period.last(boards.DEFAULT_DAYS, today=request.org.today()),
-        "splits": {},
-    }
-    if form.is_valid():
-        wanted = {"period": form.chosen_period(), "splits": form.chosen_splits()}
-    return report_tables.of_board(boards.board(journey=journey, **wanted))
+    form = BoardFilter({**request.GET.dict(), "journey": journey.pk}, reader=request.membership)
+    found = boards.board(
+        journey=journey,
+        period=form.chosen_period(),
+        splits=form.chosen_splits(),
+        reading=form.reading,
+    )
+    return report_tables.of_board(found)
 
 
 def _drivers(request: OrgRequest) -> Table | None:
@@ -65,7 +64,7 @@ def _priority(request: OrgRequest) -> Table | None:
 
 
 def _study(request: OrgRequest) -> Any:
-    form = DriverFilter(request.GET.dict(), org=request.org)
+    form = DriverFilter(request.GET.dict(), reader=request.membership)
     journey, outcome = form.chosen_journey, form.chosen_outcome
     if journey is None or outcome is None:
         raise Http404
@@ -78,7 +77,7 @@ def _evidence(request: OrgRequest) -> Table | None:
     """The whole ledger, without the journeys that the reader has still to estimate."""
     blind = beliefs.blind_journeys(membership=request.membership)
     rows = evidence.registrations(org=request.org).exclude(stage__journey__in=blind)
-    today = request.org.today()
+    today = secrecy.for_reader(request.membership).today
     judged = evidence.judge_all(org=request.org, registrations=list(rows), today=today)
     return finding_tables.of_ledger(judged)
 

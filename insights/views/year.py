@@ -24,7 +24,7 @@ def year(request: OrgRequest) -> HttpResponse:
 
 
 def _figures(frame: Frame, journey: Journey) -> dict[str, Any]:
-    design = boards.design(journey=journey)
+    design = boards.design(journey=journey, reading=frame.reading)
     board = boards.read(design, frame.period, frame.splits)
     found = series.of_cells(
         design=design, found=board.cells, until=frame.period.until, splits=frame.splits
@@ -32,7 +32,7 @@ def _figures(frame: Frame, journey: Journey) -> dict[str, Any]:
     signals = [each for each in found if each.signal in (Signal.WORSE, Signal.BETTER)]
     return {
         "board": board,
-        "period": series.year(frame.period.until),
+        "period": frame.reading.year(frame.period.until),
         "rows": _by_stage(found),
         "signals": [(each, movements.of_signal(each)) for each in signals],
     }

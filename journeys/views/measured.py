@@ -7,13 +7,15 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from accounts.http import OrgRequest
+from accounts.permissions import Permission
 from config.charts import CurveStage
 from emotions.models import Emotion
 from insights.engine.display import Level
 from insights.engine.intervals import plain_mean
 from insights.selectors import board as boards
-from insights.selectors import sentences
+from insights.selectors import secrecy, sentences
 from insights.selectors.board import Board, Cell
+from insights.selectors.periods import DEFAULT_DAYS
 from journeys.models import Journey
 from journeys.selectors import beliefs
 from journeys.selectors.figures import Figure, Measured
@@ -25,11 +27,12 @@ def measured(request: OrgRequest, journey: Journey) -> Measured:
     """Felt figures of the last 90 days and open follow-ups; nothing while the reader is blind."""
     if not beliefs.may_see_felt(journey=journey, membership=request.membership):
         return Measured(is_hidden=True)
-    period = boards.Period.last(boards.DEFAULT_DAYS, today=request.org.today())
-    found = boards.board(journey=journey, period=period)
+    reading = secrecy.for_reader(request.membership)
+    period = reading.last(DEFAULT_DAYS)
+    found = boards.board(journey=journey, period=period, reading=reading)
     return Measured(
         felt={(cell.stage.pk, cell.emotion.pk): _figure(cell) for cell in found.cells},
-        open_followups=_open_followups(journey),
+        open_followups=_open_followups(request, journey),
         headline=_headline(found),
         answers=found.answers,
         since=period.since,
@@ -105,7 +108,10 @@ def _headline(found: Board) -> str:
     return sentences.of_board(found) if found.answers else ""
 
 
-def _open_followups(journey: Journey) -> Mapping[int, int]:
+def _open_followups(request: OrgRequest, journey: Journey) -> Mapping[int, int]:
+    """By stage; each is a low answer, so only for those who look after them."""
+    if not request.membership.can(Permission.FOLLOWUP_EDIT):
+        return {}
     rows: Any = FollowUp.objects.for_org(journey.organization).open()
     counted = rows.filter(stage__journey=journey).order_by().values("stage_id")
     return dict(counted.annotate(times=Count("pk")).values_list("stage_id", "times"))

@@ -6,10 +6,19 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.http import OrgRequest, blame, conflict, redirect_page, render_form, render_partial
+from accounts.http import (
+    OrgRequest,
+    blame,
+    conflict,
+    posted,
+    redirect_page,
+    render_form,
+    render_partial,
+)
 from accounts.permissions import Permission, require
 from accounts.services import versions
-from insights.selectors import evidence
+from insights.selectors import evidence, secrecy
+from insights.selectors.evidence import Judged
 from journeys.forms.stages import GuideForm, StageForm
 from journeys.models import Journey, Stage
 from journeys.selectors import guide
@@ -46,9 +55,7 @@ def stage_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "measured": figures,
         "is_hidden": figures.is_hidden,
         "coverage": coverage.of_stage(stage),
-        "evidence": []
-        if figures.is_hidden
-        else evidence.latest(org=request.org, today=request.org.today(), stage=stage),
+        "evidence": [] if figures.is_hidden else _evidence(request, stage),
         "may_edit": can(Permission.JOURNEY_EDIT) and not stage.archived_at,
         "may_see_followups": can(Permission.FOLLOWUP_EDIT),
         "may_read_comments": can(Permission.ANSWER_READ),
@@ -56,16 +63,22 @@ def stage_detail(request: OrgRequest, pk: int) -> HttpResponse:
     return render_partial(request, "journeys/stage_detail.html", "stage", context)
 
 
+def _evidence(request: OrgRequest, stage: Stage) -> list[Judged]:
+    """The latest finding about each action and lesson of the stage, as of what counts for the reader."""
+    today = secrecy.for_reader(request.membership).today
+    return evidence.latest(org=request.org, today=today, stage=stage)
+
+
 @require_form
 @require(Permission.JOURNEY_EDIT)
 def stage_create(request: OrgRequest, pk: int) -> HttpResponse:
     """A new stage of a journey; `?at=` says before which one."""
     journey = get_object_or_404(Journey.objects.for_org(request.org).current(), pk=pk)
-    form = StageForm(request.POST or None, org=request.org)
+    form = StageForm(posted(request), org=request.org)
     at = _index(request.GET.get("at"))
     before = journey.stages.current()[at : at + 1].first() if at is not None else None
     context: dict[str, Any] = {"form": form, "journey": journey, "before": before}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             stage = stages.add(
                 journey=journey,
@@ -88,7 +101,7 @@ def stage_create(request: OrgRequest, pk: int) -> HttpResponse:
 @require(Permission.JOURNEY_EDIT)
 def stage_edit(request: OrgRequest, pk: int) -> HttpResponse:
     stage = stage_or_404(request, pk)
-    form = StageForm(request.POST or None, org=request.org, row=stage)
+    form = StageForm(posted(request), org=request.org, row=stage)
     siblings = list(stage.journey.stages.current())
     context: dict[str, Any] = {
         "form": form,
@@ -97,7 +110,7 @@ def stage_edit(request: OrgRequest, pk: int) -> HttpResponse:
         "siblings": siblings,
         "place": next((i for i, each in enumerate(siblings) if each.pk == pk), 0),
     }
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             _save(stage, form, request)
         except versions.Stale as stale:
@@ -159,9 +172,9 @@ def stage_restore(request: OrgRequest, pk: int) -> HttpResponse:
 def stage_guide(request: OrgRequest, pk: int) -> HttpResponse:
     """Seven questions that help to decide whether solving comes first."""
     stage = stage_or_404(request, pk)
-    form = GuideForm(request.POST or None, stage=stage)
+    form = GuideForm(posted(request), stage=stage)
     context: dict[str, Any] = {"form": form, "stage": stage, "journey": stage.journey}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             stages.update(
                 stage=stage,

@@ -122,6 +122,9 @@ class FollowUpSerializer(serializers.ModelSerializer[FollowUp]):
     """Somebody looks after a customer whose answer was low."""
 
     stage = serializers.CharField(source="stage.key", read_only=True)
+    reason = serializers.SerializerMethodField(
+        help_text="The low answers; empty for roles that do not read single answers."
+    )
     owner = serializers.EmailField(source="owner.user.email", read_only=True, default=None)
 
     class Meta:
@@ -140,6 +143,10 @@ class FollowUpSerializer(serializers.ModelSerializer[FollowUp]):
             "version",
         ]
         read_only_fields = fields
+
+    def get_reason(self, followup: FollowUp) -> str:
+        reader: Membership = self.context["reader"]
+        return followup.reason if reader.can(Permission.ANSWER_READ) else ""
 
 
 class ChangedFollowUpSerializer(serializers.Serializer[Any]):
@@ -172,6 +179,11 @@ class FollowUpBase(OrgView, GenericAPIView[FollowUp]):
             return FollowUp.objects.none()
         rows = FollowUp.objects.for_org(self.org).select_related("stage", "owner__user")
         return rows.order_by("-pk")
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        asked = not getattr(self, "swagger_fake_view", False)
+        reader = self.membership if asked else None
+        return {**super().get_serializer_context(), "reader": reader}
 
 
 class FollowUpList(FollowUpBase, ListAPIView[FollowUp]):

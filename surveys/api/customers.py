@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -202,6 +203,8 @@ class CustomerEverything(OrgView):
         responses={200: OpenApiResponse(OpenApiTypes.OBJECT)},
     )
     def get(self, request: Request, pk: int) -> HttpResponse:
+        if not self.membership.can(Permission.ANSWER_READ):
+            raise PermissionDenied("Single answers are in it, which your role does not read.")
         customer = get_object_or_404(Customer.objects.for_org(self.org), pk=pk)
         return attachment(exports.everything_about(customer), f"customer-{pk}", "json")
 

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
-from django.db.models.functions import TruncWeek
+from django.db.models.functions import TruncMonth, TruncWeek
 
 from accounts.models import Organization
 from surveys.models import Answer, DayTotal, DirtyDay, Question, RollUp, Slice
 from surveys.models.rollups import COUNTS
 
 SPLITS = ("channel", "team", "persona", "segment_a", "segment_b")
+STEPS = {"week": TruncWeek, "month": TruncMonth}
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class Counts:
     values: tuple[int, ...]
     unsaid: int = 0
 
+    def __add__(self, other: "Counts") -> "Counts":
+        values = tuple(map(sum, zip(self.values, other.values, strict=True)))
+        return Counts(values, self.unsaid + other.unsaid)
+
     @property
     def n(self) -> int:
         return sum(self.values)
@@ -30,6 +35,9 @@ class Counts:
     def on(self, points: int) -> tuple[int, ...]:
         """The first `points` values, as many as the scale has."""
         return self.values[:points]
+
+
+NO_ANSWERS = Counts((0,) * len(COUNTS))
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,13 @@ def by_values(
     """The same by the values of several splits at once, in their order."""
     assert set(splits) <= set(SPLITS)
     return _pooled(org, _known(_rows(org, scope, splits)))
+
+
+def by_month(
+    *, org: Organization, scope: Scope, splits: tuple[str, ...] = ()
+) -> dict[Group, dict[Key, Counts]]:
+    """The same by the first day of each month, and then by the values of `splits`."""
+    return _pooled(org, _known(_rows(org, scope, ("month", *splits))))
 
 
 def split_values(*, org: Organization) -> dict[str, list[Any]]:
@@ -162,7 +177,7 @@ def _known(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _totals(rows: Any, day: str, prefix: str, by: tuple[str, ...], totals: dict[str, Any]) -> Any:
     keys: dict[str, Any] = {
-        f"by_{name}": TruncWeek(day) if name == "week" else F(f"{prefix}slice__{name}")
+        f"by_{name}": STEPS[name](day) if name in STEPS else F(f"{prefix}slice__{name}")
         for name in by
     }
     keys |= {"at_stage": F(f"{prefix}stage"), "asked": F("question")}

@@ -132,7 +132,9 @@ def customer_erase(request: OrgRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require(Permission.CUSTOMER_EDIT)
+@require(Permission.ANSWER_READ)
 def customer_export(request: OrgRequest, pk: int) -> HttpResponse:
+    """A person's own copy; single answers are in it."""
     content = exports.everything_about(_customer(request, pk))
     return attachment(content, f"customer-{pk}", "json")
 

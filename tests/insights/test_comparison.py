@@ -93,12 +93,12 @@ def test_a_filter_shows_its_own_difference_with_the_verdict_of_all(world):
     assert change.moved is Moved.BETTER
 
 
-def test_the_page_says_it_in_words(world, sign_in, vera):
+def test_the_page_says_it_in_words(world, sign_in, mona):
     question = world.aim()
     world.answer(question, [3, 4] * 20, days_ago=100)
     world.answer(question, [1, 2] * 20, days_ago=3)
 
-    page = sign_in(vera).get(PAGE).content.decode()
+    page = sign_in(mona).get(PAGE).content.decode()
 
     assert "got clearly worse" in page
     assert "How is this computed?" in page
@@ -112,20 +112,20 @@ def test_the_page_says_it_in_words(world, sign_in, vera):
         ({"against_since": "2020-01-01", "against_until": "2030-01-01"}, "at most three years"),
     ],
 )
-def test_dates_that_make_no_sense_show_everything_and_say_so(world, sign_in, vera, dates, said):
+def test_dates_that_make_no_sense_show_everything_and_say_so(world, sign_in, mona, dates, said):
     world.aim()
 
-    response = sign_in(vera).get(PAGE, {"against": "own", **dates})
+    response = sign_in(mona).get(PAGE, {"against": "own", **dates})
 
     assert response.status_code == 200
     assert said in response.content.decode()
 
 
-def test_two_periods_that_share_days_are_refused(world, sign_in, vera):
+def test_two_periods_that_share_days_are_refused(world, sign_in, mona):
     world.aim()
     dates = {"against_since": world.today.isoformat(), "against_until": world.today.isoformat()}
 
-    page = sign_in(vera).get(PAGE, {"against": "own", **dates}).content.decode()
+    page = sign_in(mona).get(PAGE, {"against": "own", **dates}).content.decode()
 
     assert "overlap" in page
 

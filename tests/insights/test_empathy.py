@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from insights.engine import empathy as engine
 from insights.engine.intervals import wilson
-from insights.selectors import empathy
+from insights.selectors import empathy, secrecy
 from insights.selectors.empathy import Withheld
 from surveys.models import DesignFactor
 from surveys.services import rollups
@@ -81,8 +81,12 @@ def practise(stage_action, team, *people):
 
 
 def ask(stage_action, team, values):
-    """Customers of this team answer the behaviour's check: 2 yes, 1 partly, 0 no, None forgot."""
+    """Customers of this team answer the behaviour's check: 2 yes, 1 partly, 0 no, None forgot.
+
+    In a month that is settled, so that every role may see it.
+    """
     org = team.organization
+    day = secrecy.settled(org)
     wording = stage_action.check_wordings.first()
     question = getattr(wording, "question", None) or QuestionFactory(
         organization=org,
@@ -94,9 +98,11 @@ def ask(stage_action, team, values):
     )
     where = SliceFactory(organization=org, key=f"phone|{team.pk}||", team=team)
     for value in values:
-        response = ResponseFactory(organization=org, stage=stage_action.stage, slice=where)
+        response = ResponseFactory(
+            organization=org, stage=stage_action.stage, slice=where, experienced_on=day
+        )
         AnswerFactory(organization=org, response=response, question=question, value=value)
-    rollups.mark_dirty(org_id=org.pk, day=now().date())
+    rollups.mark_dirty(org_id=org.pk, day=day)
 
 
 def only_row(reader):
@@ -221,8 +227,8 @@ def test_a_team_s_few_answers_do_not_follow_from_the_whole(acme, vera, olivia):
     [hidden, few] = empathy.rows(reader=vera)
 
     assert told.customers.percent == 100
-    assert hidden.customers.withheld is Withheld.WOULD_SHOW_OTHERS
-    assert few.customers.withheld is Withheld.TOO_FEW_ANSWERS
+    assert hidden.customers.withheld is Withheld.FEW_IN_WHOLE_MONTHS
+    assert few.customers.withheld is Withheld.FEW_IN_WHOLE_MONTHS
 
 
 # --- figures --------------------------------------------------------------------------------------

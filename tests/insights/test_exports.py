@@ -205,12 +205,12 @@ def test_a_download_is_called_by_journey_and_month_and_is_not_kept(sign_in, repo
     assert answer["Cache-Control"] == "no-store"
 
 
-def test_the_board_of_today_is_a_file_too(sign_in, stage, report, vera):
+def test_the_board_of_today_is_a_file_too(sign_in, stage, report, mona):
     path = reverse("insights:table-file", args=["acme", "gaps", "xlsx"])
     choice = {"journey": stage.journey.pk, "period": "own"}
     dates = {"since": "2026-03-01", "until": "2026-03-31"}
 
-    file = sign_in(vera).get(path, {**choice, **dates})
+    file = sign_in(mona).get(path, {**choice, **dates})
 
     rows = {row["Emotion"]: row for row in sheet(io.BytesIO(file.content))}
     assert rows["informed"]["Felt"] == pytest.approx(125 / 3)
@@ -230,12 +230,12 @@ def test_the_boards_file_is_kept_from_whoever_has_still_to_estimate(
 # --- tables of the other pages ------------------------------------------------------------------
 
 
-def test_the_ledger_of_evidence_is_a_file_too(sign_in, acme, edgar, vera):
+def test_the_ledger_of_evidence_is_a_file_too(sign_in, acme, edgar, mona):
     planted = world(acme, effect=15)
     registration = planted.register(edgar)
     path = reverse("insights:table-file", args=["acme", "evidence", "xlsx"])
 
-    [row] = sheet(io.BytesIO(sign_in(vera).get(path).content))
+    [row] = sheet(io.BytesIO(sign_in(mona).get(path).content))
 
     judged = planted.judge(registration)
     assert row["Effect"] == pytest.approx(judged.effect.effect)
@@ -290,10 +290,10 @@ def test_a_sealed_behaviour_is_sealed_in_the_file(sign_in, acme, mona, vera):
     assert "Hidden until you have forecast." in row["Why not"]
 
 
-def test_the_api_gives_the_same_figures_as_the_page(sign_in, report, vera):
+def test_the_api_gives_the_same_figures_as_the_page(sign_in, report, mona):
     path = reverse("api:report-detail", args=["acme", report.pk])
 
-    told = sign_in(vera).get(path).json()["contents"]
+    told = sign_in(mona).get(path).json()["contents"]
 
     found = reading.contents(report)
     assert [line["felt"]["value"] for line in told["lines"]] == [

@@ -4,6 +4,7 @@ import pytest
 from django.utils.timezone import now
 
 from insights.models import SavedView
+from insights.selectors import secrecy
 from tests.factories.accounts import MembershipFactory
 from tests.factories.journeys import BeliefFactory, BeliefRoundFactory
 from tests.factories.saved_views import SavedViewFactory
@@ -70,17 +71,33 @@ def test_a_year_has_its_points_with_n_and_interval(ask, world):
 
 @pytest.mark.parametrize(("person", "n"), [("mona", 3), ("vera", None)])
 def test_a_small_group_is_hidden_from_who_may_not_read_answers(request, sign_in, world, person, n):
-    question = world.aim()
-    world.answer(question, [4] * 40)
-    world.answer(question, [0] * 3, channel="chat")
+    question, ago = world.aim(), (world.today - secrecy.settled(world.organization)).days
+    world.answer(question, [4] * 40, days_ago=ago)
+    world.answer(question, [0] * 3, channel="chat", days_ago=ago)
     client = sign_in(request.getfixturevalue(person))
 
-    [row] = client.get(f"{V1}gaps/splits/?by=channel&journey={world.journey.key}").json()
+    asked = f"by=channel&period=365&journey={world.journey.key}"
+    [row] = client.get(f"{V1}gaps/splits/?{asked}").json()
     groups = {group["value"]: group for group in row["groups"]}
 
     assert groups["chat"]["n"] == n
     assert groups["chat"]["felt"]["value"] is None
     assert (groups["phone"]["felt"]["value"] is None) is (person == "vera")
+
+
+@pytest.mark.parametrize("person", ["mona", "vera"])
+def test_free_dates_become_whole_months_for_who_may_not_read_answers(
+    request, sign_in, world, person
+):
+    world.aim()
+    settled = secrecy.settled(world.organization)
+    asked = f"period=own&since={settled}&until={world.today}&journey={world.journey.key}"
+
+    found = sign_in(request.getfixturevalue(person)).get(f"{V1}gaps/?{asked}").json()
+
+    since, until = (settled, world.today) if person == "mona" else (settled.replace(day=1), settled)
+    assert (found["since"], found["until"]) == (str(since), str(until))
+    assert found["whole_months"] is (person == "vera")
 
 
 @pytest.mark.parametrize("by", ["", "weather", "slice__team"])

@@ -58,15 +58,15 @@ def test_a_blind_round_hides_every_figure_in_the_api(sign_in, edgar, world, path
 
 
 @pytest.mark.parametrize("place", PAGES)
-def test_a_round_hides_nothing_from_those_it_does_not_ask(sign_in, edgar, vera, world, place):
+def test_a_round_hides_nothing_from_those_it_does_not_ask(sign_in, edgar, mona, world, place):
     world.ask_blind(edgar)
 
-    assert "Your estimate first" not in sign_in(vera).get(f"/acme/gaps/{place}").content.decode()
+    assert "Your estimate first" not in sign_in(mona).get(f"/acme/gaps/{place}").content.decode()
 
 
 @pytest.mark.parametrize("place", PAGES)
-def test_the_fragment_is_the_page_without_its_frame(sign_in, vera, world, place):
-    client = sign_in(vera)
+def test_the_fragment_is_the_page_without_its_frame(sign_in, mona, world, place):
+    client = sign_in(mona)
     whole = BeautifulSoup(client.get(f"/acme/gaps/{place}").content, "html.parser")
     part = client.get(f"/acme/gaps/{place}", headers={"HX-Request": "true"})
     fragment = BeautifulSoup(part.content, "html.parser")
@@ -78,12 +78,12 @@ def test_the_fragment_is_the_page_without_its_frame(sign_in, vera, world, place)
 
 @pytest.mark.parametrize("place", PAGES)
 def test_twenty_cells_take_as_many_statements_as_one(
-    sign_in, vera, acme, world, place, django_assert_max_num_queries
+    sign_in, mona, acme, world, place, django_assert_max_num_queries
 ):
     for number in range(19):
         stage = StageFactory(organization=acme, journey=world.journey)
         world.answer(world.aim(key=f"e{number}", stage=stage), [2] * 2, stage=stage)
-    client = sign_in(vera)
+    client = sign_in(mona)
     client.get(f"/acme/gaps/{place}")
 
     with django_assert_max_num_queries(24):
@@ -93,15 +93,15 @@ def test_twenty_cells_take_as_many_statements_as_one(
 
 
 @pytest.mark.parametrize("place", PAGES)
-def test_a_journey_without_targets_says_what_to_do(sign_in, vera, acme, place):
+def test_a_journey_without_targets_says_what_to_do(sign_in, mona, acme, place):
     World(acme)
 
-    assert "No targets yet" in sign_in(vera).get(f"/acme/gaps/{place}").content.decode()
+    assert "No targets yet" in sign_in(mona).get(f"/acme/gaps/{place}").content.decode()
 
 
 @pytest.mark.parametrize("place", PAGES)
-def test_without_a_journey_the_page_says_what_to_do(sign_in, vera, place):
-    assert "No journey yet" in sign_in(vera).get(f"/acme/gaps/{place}").content.decode()
+def test_without_a_journey_the_page_says_what_to_do(sign_in, mona, place):
+    assert "No journey yet" in sign_in(mona).get(f"/acme/gaps/{place}").content.decode()
 
 
 @pytest.mark.parametrize("place", PAGES)
@@ -110,31 +110,31 @@ def test_without_a_journey_the_page_says_what_to_do(sign_in, vera, place):
     ["period=own", "period=own&since=x", "journey=999", "team=x", "channel=%F0%9F%92%A5",
      "persona=999", "since=9999999-1-1&period=own&until=2026-01-01", "against=never"],
 )  # fmt: skip
-def test_a_filter_that_makes_no_sense_is_never_an_error(sign_in, vera, world, place, query):
-    assert sign_in(vera).get(f"/acme/gaps/{place}?{query}").status_code == 200
+def test_a_filter_that_makes_no_sense_is_never_an_error(sign_in, mona, world, place, query):
+    assert sign_in(mona).get(f"/acme/gaps/{place}?{query}").status_code == 200
 
 
 @pytest.mark.parametrize("place", PAGES)
-def test_every_figure_says_how_it_is_computed(sign_in, vera, world, place):
-    shown = BeautifulSoup(sign_in(vera).get(f"/acme/gaps/{place}").content, "html.parser")
+def test_every_figure_says_how_it_is_computed(sign_in, mona, world, place):
+    shown = BeautifulSoup(sign_in(mona).get(f"/acme/gaps/{place}").content, "html.parser")
     method = shown.find("summary", string="How is this computed?").parent.get_text()
 
     assert "Here: " in method
     assert "answers" in method
 
 
-def test_the_tabs_keep_the_filters(sign_in, vera, world):
-    page = sign_in(vera).get("/acme/gaps/?channel=phone&period=30").content.decode()
+def test_the_tabs_keep_the_filters(sign_in, mona, world):
+    page = sign_in(mona).get("/acme/gaps/?channel=phone&period=30").content.decode()
 
     assert f"/acme/gaps/year/?journey={world.journey.pk}&amp;period=30&amp;channel=phone" in page
 
 
-def test_a_cell_keeps_the_filters_of_the_board(sign_in, vera, world):
+def test_a_cell_keeps_the_filters_of_the_board(sign_in, mona, world):
     world.answer(world.aim(key="seen", intended=60), [0] * 12, channel="chat")
     [target] = world.stage.targets.filter(emotion__key="seen")
     address = f"/acme/gaps/stages/{world.stage.pk}/emotions/{target.emotion_id}/"
 
-    page = sign_in(vera).get(f"{address}?channel=phone").content.decode()
+    page = sign_in(mona).get(f"{address}?channel=phone").content.decode()
 
     assert "Too few answers to say anything yet." in page
     assert "Channel: Phone" in page
@@ -164,8 +164,15 @@ def test_only_who_may_read_answers_sees_comments(request, sign_in, world, person
     assert ("/acme/surveys/responses/?stage=" in page) is reads
 
 
-def test_both_gaps_stand_side_by_side(sign_in, vera, world):
-    page = BeautifulSoup(sign_in(vera).get("/acme/gaps/").content, "html.parser")
+@pytest.mark.parametrize(("person", "is_told"), [("mona", False), ("vera", True)])
+def test_the_page_says_that_the_role_reads_whole_months(request, sign_in, world, person, is_told):
+    page = sign_in(request.getfixturevalue(person)).get("/acme/gaps/").content.decode()
+
+    assert ("Whole months: your role does not read single answers." in page) is is_told
+
+
+def test_both_gaps_stand_side_by_side(sign_in, mona, world):
+    page = BeautifulSoup(sign_in(mona).get("/acme/gaps/").content, "html.parser")
     section = page.find(id="gaps-heading").find_parent("section")
     cells = [cell.get_text(" ", strip=True) for cell in section.select("tbody td")]
 
@@ -175,11 +182,11 @@ def test_both_gaps_stand_side_by_side(sign_in, vera, world):
     assert Journey.objects.count() == 1
 
 
-def test_an_early_signal_has_no_verdict_badge(sign_in, vera, acme):
+def test_an_early_signal_has_no_verdict_badge(sign_in, mona, acme):
     world = World(acme)
     world.answer(world.aim(intended=90), [0] * 20)
 
-    page = sign_in(vera).get("/acme/gaps/").content.decode()
+    page = sign_in(mona).get("/acme/gaps/").content.decode()
 
     assert "early signal" in page
     assert "short of target" not in page

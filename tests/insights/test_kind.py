@@ -92,23 +92,23 @@ def test_an_emotion_to_avoid_is_no_kindness(world, solved):
     assert not only_cell(world).is_kind_but_unsolved
 
 
-def test_the_board_says_it_in_words(world, solved, sign_in, vera):
+def test_the_board_says_it_in_words(world, solved, sign_in, mona):
     question = world.aim(intended=60)
     world.answer(question, [4] * 40, also=(solved, NO))
 
-    page = sign_in(vera).get("/acme/gaps/").content.decode()
+    page = sign_in(mona).get("/acme/gaps/").content.decode()
 
     assert "Kind but unsolved" in page
     assert "0 % of 40 customers say it was solved (0 to 9 %)." in page
 
 
-def test_the_page_of_a_cell_compares_solved_with_unsolved(world, solved, sign_in, vera):
+def test_the_page_of_a_cell_compares_solved_with_unsolved(world, solved, sign_in, mona):
     question = world.aim(intended=60)
     world.answer(question, [4] * 40, also=(solved, YES))
     world.answer(question, [3] * 40, also=(solved, NO))
 
     page = (
-        sign_in(vera)
+        sign_in(mona)
         .get(f"/acme/gaps/stages/{world.stage.pk}/emotions/{question.emotion_id}/")
         .content.decode()
     )
@@ -117,13 +117,13 @@ def test_the_page_of_a_cell_compares_solved_with_unsolved(world, solved, sign_in
     assert "customers whose case was not solved still feel it as much as you intend" in page
 
 
-def test_few_unsolved_cases_say_nothing(world, solved, sign_in, vera):
+def test_few_unsolved_cases_say_nothing(world, solved, sign_in, mona):
     question = world.aim(intended=60)
     world.answer(question, [4] * 40, also=(solved, YES))
     world.answer(question, [4] * 9, also=(solved, NO))
 
     page = (
-        sign_in(vera)
+        sign_in(mona)
         .get(f"/acme/gaps/stages/{world.stage.pk}/emotions/{question.emotion_id}/")
         .content.decode()
     )
@@ -132,7 +132,7 @@ def test_few_unsolved_cases_say_nothing(world, solved, sign_in, vera):
     assert "still feel it" not in page
 
 
-def test_an_action_shows_what_was_felt_with_and_without_it(acme, world, sign_in, vera):
+def test_an_action_shows_what_was_felt_with_and_without_it(acme, world, sign_in, mona):
     question = world.aim(intended=60)
     designed = StageActionFactory(organization=acme, stage=world.stage, emotion=question.emotion)
     check = QuestionFactory(
@@ -149,7 +149,7 @@ def test_an_action_shows_what_was_felt_with_and_without_it(acme, world, sign_in,
     world.answer(question, [1] * 30, also=(check, YES))
 
     page = (
-        sign_in(vera)
+        sign_in(mona)
         .get(f"/acme/gaps/stages/{world.stage.pk}/emotions/{question.emotion_id}/")
         .content.decode()
     )

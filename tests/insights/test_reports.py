@@ -235,16 +235,31 @@ class SecondWorker(EmailBackend):
         return super().send_messages(messages)
 
 
-def test_two_workers_write_to_nobody_twice(settings, acme, mona_reads, vera):
-    ReportReaderFactory(organization=acme, journey=mona_reads.journey, membership=vera)
+def test_two_workers_write_to_nobody_twice(settings, acme, mona_reads, edgar):
+    ReportReaderFactory(organization=acme, journey=mona_reads.journey, membership=edgar)
     settings.EMAIL_BACKEND = f"{__name__}.SecondWorker"
 
     make_reports()
 
     assert sorted(message.to[0] for message in mail.outbox) == [
+        "edgar@acme.example",
         "mona@acme.example",
-        "vera@acme.example",
     ]
+
+
+def test_who_may_not_read_single_answers_gets_a_month_when_it_is_settled(
+    acme, stage, informed, vera
+):
+    ReportReaderFactory(organization=acme, journey=stage.journey, membership=vera)
+    report = make(stage)
+    answer(stage, informed, [4] * 8, on=date(2026, 3, 30))
+
+    assert reports.contents(report=report, reader=vera) is None
+    assert reports.send(report=report) == 0
+    with time_machine.travel("2026-04-20T09:00:00Z", tick=False):
+        [line] = reports.contents(report=report, reader=vera).lines
+        assert (line.felt.n, only_line(report).felt.n) == (48, 40)
+        assert reports.send(report=report) == 1
 
 
 def test_a_month_is_not_closed_before_its_last_answers_can_be_there(mona_reads):
@@ -313,10 +328,10 @@ def test_nobody_of_another_organization_can_be_made_a_reader(sign_in, stage, mon
 # --- pages --------------------------------------------------------------------------------------
 
 
-def test_the_page_says_headline_numbers_and_how_they_came_about(sign_in, stage, informed, vera):
+def test_the_page_says_headline_numbers_and_how_they_came_about(sign_in, stage, informed, mona):
     report = make(stage)
 
-    page = sign_in(vera).get(reverse("insights:report-detail", args=["acme", report.pk]))
+    page = sign_in(mona).get(reverse("insights:report-detail", args=["acme", report.pk]))
 
     for words in ("“informed” is 38 points short", "40 answers", "How is this computed?"):
         assert words in page.content.decode()

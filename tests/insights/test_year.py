@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 
 from insights.selectors import board as boards
 from insights.selectors import movements, series, signals
-from insights.selectors.periods import Period
-from insights.selectors.series import Signal, merged, year
+from insights.selectors.periods import Period, full_weeks
+from insights.selectors.series import Signal, merged
 from tests.insights.board_world import World
 
 PAGE = "/acme/gaps/year/"
@@ -20,6 +20,11 @@ def world(acme):
     return World(acme, name="Waiting")
 
 
+def week(number):
+    """The week that begins so many weeks after the Monday."""
+    return Period.last(7, today=MONDAY + timedelta(days=7 * number + 6))
+
+
 def only_series(world, **splits):
     design = boards.design(journey=world.journey)
     board = boards.read(design, Period.last(90, today=world.today))
@@ -29,7 +34,7 @@ def only_series(world, **splits):
 
 def weekly(world, question, means):
     """Twelve answers in each of the last full weeks, oldest first."""
-    sunday = year(world.today).until
+    sunday = full_weeks(world.today).until
     for back, value in enumerate(reversed(means)):
         days_ago = (world.today - sunday).days + 7 * back
         world.answer(question, [max(value - 1, 0), value, min(value + 1, 4)] * 4, days_ago=days_ago)
@@ -39,7 +44,7 @@ def weekly(world, question, means):
 def test_a_year_is_52_full_weeks(weekday):
     until = MONDAY + timedelta(days=weekday)
 
-    found = year(until)
+    found = full_weeks(until)
 
     assert found.since.weekday() == 0
     assert found.until.weekday() == 6
@@ -58,17 +63,15 @@ def test_a_year_is_52_full_weeks(weekday):
     ],
 )
 def test_thin_weeks_are_joined_until_ten_have_answered(weeks, sizes):
-    asked = {MONDAY + timedelta(days=7 * i): (n, 0, 0, 0, 0) for i, n in enumerate(weeks)}
+    asked = {week(i): (n, 0, 0, 0, 0) for i, n in enumerate(weeks)}
 
-    assert [sum(counts) for _since, _until, counts in merged(asked)] == sizes
+    assert [sum(counts) for _weeks, counts in merged(asked)] == sizes
 
 
 def test_a_joined_point_says_which_weeks_it_is_of():
-    asked = {MONDAY: (5,) * 1 + (0,) * 4, MONDAY + timedelta(days=14): (7, 0, 0, 0, 0)}
+    [(joined, _counts)] = merged({week(0): (5, 0, 0, 0, 0), week(2): (7, 0, 0, 0, 0)})
 
-    [(since, until, _counts)] = merged(asked)
-
-    assert (since, until) == (MONDAY, MONDAY + timedelta(days=20))
+    assert joined == Period(MONDAY, MONDAY + timedelta(days=20))
 
 
 def test_a_lasting_fall_is_a_signal(world):
@@ -105,7 +108,7 @@ def test_eight_weeks_say_nothing_about_what_is_usual(world):
 
 def test_the_week_that_is_not_over_does_not_count(world):
     question = world.aim()
-    over = (world.today - year(world.today).until).days
+    over = (world.today - full_weeks(world.today).until).days
     if over:
         world.answer(question, [0] * 30)
     weekly(world, question, [3] * 2)
@@ -119,10 +122,10 @@ def test_a_filter_narrows_the_year(world):
     assert only_series(world, channel="chat").points == ()
 
 
-def test_the_picture_has_words_and_a_table(world, sign_in, vera):
+def test_the_picture_has_words_and_a_table(world, sign_in, mona):
     weekly(world, world.aim(), [3] * 12 + [1] * 8)
 
-    page = BeautifulSoup(sign_in(vera).get(PAGE).content, "html.parser")
+    page = BeautifulSoup(sign_in(mona).get(PAGE).content, "html.parser")
     [figure] = page.select("figure.hl-multiple")
     drawing = figure.find("svg")
 
@@ -133,11 +136,11 @@ def test_the_picture_has_words_and_a_table(world, sign_in, vera):
     assert page.find(string="Left its usual range")
 
 
-def test_the_picture_marks_where_it_leaves_and_where_it_is_still_outside(world, sign_in, vera):
+def test_the_picture_marks_where_it_leaves_and_where_it_is_still_outside(world, sign_in, mona):
     weekly(world, world.aim(), [3] * 12 + [1] * 8)
     crossed = [point.crossed for point in only_series(world).points]
 
-    page = BeautifulSoup(sign_in(vera).get(PAGE).content, "html.parser")
+    page = BeautifulSoup(sign_in(mona).get(PAGE).content, "html.parser")
 
     assert sum(crossed) > 2
     assert len(page.select("figure path[d*='m0 -6l6 6']")) == 2
@@ -154,10 +157,10 @@ def test_the_mark_is_there_exactly_if_an_alert_is(world, weeks, kinds):
     assert marked is bool(kinds)
 
 
-def test_a_cell_without_answers_says_so_instead_of_a_picture(world, sign_in, vera):
+def test_a_cell_without_answers_says_so_instead_of_a_picture(world, sign_in, mona):
     world.aim()
 
-    page = sign_in(vera).get(PAGE).content.decode()
+    page = sign_in(mona).get(PAGE).content.decode()
 
     assert "Not enough answers in this year to draw a line." in page
     assert "0 0 320" not in page

@@ -1,30 +1,34 @@
 """Row 18: how often a year's chart of a stage leaves its limits though nobody did anything there."""
 
+from collections.abc import Mapping
+
 from insights.engine import intervals
 from insights.planted import truth
 from insights.planted.measures.felt import period
 from insights.planted.planted import Planted
 from insights.planted.tally import Tally
-from insights.selectors import series, signals
+from insights.selectors import series
+from insights.selectors.periods import Period
+from insights.selectors.secrecy import Reading
 from surveys.models import DesignFactor
-from surveys.selectors import cells
 from surveys.selectors.cells import Construct, Scope
 
 
 def measure(planted: Planted, tally: Tally) -> None:
     company, design = planted.company, planted.world.design
     year = period(planted, range(design.weeks))
-    weeks = list(cells.weekly(org=company.org, scope=Scope(year.since, year.until)).values())
+    weeks = Reading(company.org).steps(Scope(year.since, year.until))
     factors = dict(DesignFactor.objects.for_org(company.org).values_list("stage_id", "value"))
     acting = {act.stage for act in design.acts}
     for at in sorted(set(range(truth.STAGES)) - acting):
         stage = company.stages[at].pk
         key = (stage, Construct("emotion", company.emotions[design.aims[at][0]].pk))
-        asked = [week[key].on(5) for week in weeks if key in week]
+        asked = {week: counts[key].on(5) for week, counts in weeks.items() if key in counts}
         tally.add("chart crossed", _crossed(asked, factors.get(stage, 1.0)))
 
 
-def _crossed(asked: list[tuple[int, ...]], design: float) -> bool:
-    found = [intervals.mean_of_counts(week, design=design) for week in signals.thick(asked)]
+def _crossed(asked: Mapping[Period, tuple[int, ...]], design: float) -> bool:
+    points = series.merged(asked)
+    found = [intervals.mean_of_counts(counts, design=design) for _weeks, counts in points]
     charted = series.chart(found)
     return charted is not None and any(point.crossed for point in charted.points)
