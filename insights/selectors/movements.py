@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext as _
 
+from insights.engine.display import NOT_ENOUGH_FROM
 from insights.engine.pair import Pair
 from insights.selectors.board import Cell
 from insights.selectors.changes import Change, Moved
 from insights.selectors.comparison import Comparison
 from insights.selectors.series import Series, Signal
 from insights.selectors.solved import Solved
+from insights.selectors.splits import Part
 
 
 def signed(points: float) -> str:
@@ -124,3 +126,12 @@ def of_pair(pair: Pair) -> str:
         "low": signed(pair.difference.low),
         "high": signed(pair.difference.high),
     }
+
+
+def why_hidden(part: Part) -> str:
+    """Why a group shows no number; of a hidden one not even how many answered is told."""
+    if part.is_hidden:
+        return _("withheld: a small group could be told from it")
+    if part.n < NOT_ENOUGH_FROM:
+        return _("fewer than 5")
+    return _("%(n)d of 10 answers") % {"n": part.n}
