@@ -72,6 +72,7 @@ ENTRIES = (
         _("Gap board"),
         "insights:board",
         "git-compare-arrows",
+        also=("who-answered/",),
         children=(
             Entry(_("Where to act first"), "insights:priority"),
             Entry(_("Drivers of value"), "insights:drivers"),

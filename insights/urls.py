@@ -14,6 +14,7 @@ from insights.views import (
     saved_views,
     split,
     tables,
+    who_answered,
     year,
 )
 
@@ -21,6 +22,8 @@ app_name = "insights"
 urlpatterns = [
     path("gaps/", board.board, name="board"),
     path("drivers/", drivers.drivers, name="drivers"),
+    path("who-answered/", who_answered.turnout, name="who-answered"),
+    path("who-answered/note/", who_answered.note, name="who-answered-note"),
     path("first/", priority.priority, name="priority"),
     path("gaps/year/", year.year, name="year"),
     path("gaps/compared/", comparison.comparison, name="comparison"),

@@ -10,11 +10,13 @@ from insights.api.pulse import PulseList
 from insights.api.reports import AlertList, ReportDetail, ReportList
 from insights.api.saved_views import SavedViewDetail, SavedViewList
 from insights.api.splits import GapSplit
+from insights.api.who_answered import WhoAnsweredView
 from insights.api.year import GapYear
 
 urlpatterns = [
     path("gaps/", GapBoard.as_view(), name="gap-board"),
     path("drivers/", DriverTableView.as_view(), name="driver-table"),
+    path("who-answered/", WhoAnsweredView.as_view(), name="who-answered"),
     path("priorities/", PriorityList.as_view(), name="priority-list"),
     path("gaps/year/", GapYear.as_view(), name="gap-year"),
     path("gaps/splits/", GapSplit.as_view(), name="gap-split"),

@@ -105,6 +105,7 @@ class Sheet(FPDF):
         for label, text in (
             ("", f"{words.period(self.found)} {words.answers(self.found.answers)}."),
             (_("Response rate"), words.rates(self.found)),
+            ("", words.note(self.found)),
             (_("Follow-ups"), words.followups(self.found)),
         ):
             self._write(f"{label}: {text}" if label else text, 9.5, colour=QUIET, gap=0.5)

@@ -135,6 +135,7 @@ def basis(report: Report, found: Contents) -> Table:
         [_("In one sentence"), found.headline],
         [_("Answers"), found.answers],
         [_("Response rate"), words.rates(found)],
+        [_("Who answered"), words.note(found)],
         [_("Follow-ups"), words.followups(found)],
     ]
     return Table(_("Basis"), [_("What"), _("Value")], rows)

@@ -77,6 +77,7 @@ def _opening(show: Any, report: Report, found: Contents) -> None:
     basis = [
         f"{words.period(found)} {words.answers(found.answers)}.",
         f"{_('Response rate')}: {words.rates(found)}",
+        words.note(found),
         f"{_('Follow-ups')}: {words.followups(found)}",
     ]
     _say(slide, basis, Inches(3.2), Inches(2), 16)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from insights.models import Report
-from insights.selectors import verdict_words
+from insights.selectors import verdict_words, who_answered_words
 from insights.selectors.changes import Moved
 from insights.selectors.reports import Contents, Figure, Line
 
@@ -111,6 +111,11 @@ def rates(found: Contents) -> str:
     if found.rate_moved:
         text += " " + _("It has moved: changes of felt figures may come from who answers.")
     return text
+
+
+def note(found: Contents) -> str:
+    """By how much any felt figure of the report may be off because of who answered."""
+    return who_answered_words.of_note(found.bias_note)
 
 
 def followups(found: Contents) -> str:

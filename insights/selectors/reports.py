@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.languages import Texts, pick
 from accounts.models import Membership, Organization
 from accounts.permissions import Permission
+from insights.engine import bias
 from insights.engine.display import Level
 from insights.engine.verdicts import Verdict
 from insights.models import Report, ReportReader
@@ -95,6 +96,7 @@ class Contents:
     rate: Figure  # a share, 0-1; n: how many were asked
     rate_before: Figure
     rate_moved: bool
+    bias_note: float | None  # points by which a level may be off because of who answered
     followups: FollowUps | None  # None: under five, which nobody is told
 
     @property
@@ -132,15 +134,17 @@ def contents(report: Report) -> Contents:
 
 def of(report: Report, frozen: Mapping[str, Any]) -> Contents:
     """Read what a report says, or would say to some of its readers."""
+    rate = _figure(frozen["rate"])
     return Contents(
         since=date.fromisoformat(frozen["since"]),
         until=date.fromisoformat(frozen["until"]),
         made_on=report.organization.local_date(report.made_at),
         headlines=frozen["headline"],
         lines=tuple(_line(each) for each in frozen["lines"]),
-        rate=_figure(frozen["rate"]),
+        rate=rate,
         rate_before=_figure(frozen["rate_before"]),
         rate_moved=frozen["rate_moved"],
+        bias_note=bias.bias_note(rate.value) if rate.value else None,
         followups=FollowUps(**frozen["followups"]) if frozen["followups"] else None,
     )
 

@@ -16,6 +16,7 @@ from insights.selectors.board import Design, Place
 from insights.selectors.frames import KNOWN, VARIABLES, Frame, Turnout, Values
 from insights.selectors.periods import Period
 from insights.selectors.response_rates import Rate
+from insights.selectors.secrecy import Reading
 from journeys.models import Journey, Persona, Stage
 from journeys.models.maps import Channel
 from surveys.selectors import cells
@@ -24,7 +25,6 @@ from surveys.selectors.cells import Construct, Key
 # With more, hardly a stratum would keep ten answers.
 MOST_VARIABLES = 2
 MOST_GROUPS = 12
-UNASKED = cells.Counts((0,) * 11)
 
 Counted = Mapping[Values, Mapping[Key, cells.Counts]]
 
@@ -64,11 +64,11 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Weighed:
     """One emotion at one stage, raw 0-100: as it stands, and weighted to everybody it happened to.
 
-    `weighted` is None for whoever may not read single answers, and where it is not known to whom it
-    happened. Both numbers are shown where they are more than a standard error apart.
+    `weighted` is None where it is not known to whom it happened. Both numbers are shown where they
+    are more than a standard error apart.
     """
 
     stage: Stage
@@ -96,11 +96,11 @@ class WhoAnswered:
     journey: Journey
     period: Period
     whole: Turnout
-    before: Rate  # of as many days right before
+    before: Rate  # of as much time right before
     breakdowns: tuple[Breakdown, ...]
     weighted_by: tuple[str, ...]
-    readings: tuple[Reading, ...]
-    is_guarded: bool  # the reader may not read single answers
+    means: tuple[Weighed, ...]
+    is_guarded: bool  # the reader may not read single answers: no means
 
     @property
     def rate(self) -> Rate:
@@ -111,22 +111,22 @@ class WhoAnswered:
         return response_rates.has_moved(self.before, self.rate)
 
 
-def of_journey(*, journey: Journey, period: Period, may_read: bool) -> WhoAnswered:
-    """Whoever may not read single answers sees no weighted mean and no rate of under five people.
+def of_journey(*, journey: Journey, period: Period, reading: Reading) -> WhoAnswered:
+    """Whoever may not read single answers sees no weighted means and no rate of under five people.
 
-    A weighted mean, beside the plain one and the groups of the board, gives small groups away.
+    Beside the plain means and the groups of the board, weighted ones give small groups away.
     """
-    design = boards.design(journey=journey)
+    design = boards.design(journey=journey, reading=reading)
     frame = frames.read(org=journey.organization, stage_ids=design.stages, period=period)
     return WhoAnswered(
         journey=journey,
         period=period,
         whole=frame.whole,
-        before=response_rates.of_journey(journey=journey, period=period.previous),
-        breakdowns=_breakdowns(design, frame, may_read),
-        weighted_by=weighting(frame) if may_read else (),
-        readings=readings(design, period, frame) if may_read else _plain(design, period),
-        is_guarded=not may_read,
+        before=response_rates.of_journey(journey=journey, period=reading.before(period)),
+        breakdowns=_breakdowns(design, frame),
+        weighted_by=() if reading.is_guarded else weighting(frame),
+        means=() if reading.is_guarded else means(design, period, frame),
+        is_guarded=reading.is_guarded,
     )
 
 
@@ -136,33 +136,24 @@ def weighting(frame: Frame) -> tuple[str, ...]:
     return tuple(apart)[:MOST_VARIABLES]
 
 
-def readings(design: Design, period: Period, frame: Frame) -> tuple[Reading, ...]:
+def means(design: Design, period: Period, frame: Frame) -> tuple[Weighed, ...]:
     """Every mean that the journey aims for, weighted to those whom the frame says it happened to."""
     org, variables = design.journey.organization, weighting(frame)
     counted = cells.by_values(org=org, scope=design.scope(period), splits=variables)
-    return _readings(design, counted, frame.by("stage", *variables))
-
-
-def _plain(design: Design, period: Period) -> tuple[Reading, ...]:
-    return _readings(design, {(): design.counts(period)}, {})
-
-
-def _readings(
-    design: Design, counted: Counted, turnouts: Mapping[Values, Turnout]
-) -> tuple[Reading, ...]:
+    turnouts = frame.by("stage", *variables)
     return tuple(
-        _reading(design, place, target.emotion, _strata(place, counted, turnouts))
+        _weighed(design, place, target.emotion, _strata(place, counted, turnouts))
         for place, target in design.aims.items()
     )
 
 
-def _reading(design: Design, place: Place, emotion: Emotion, strata: list[Stratum]) -> Reading:
+def _weighed(design: Design, place: Place, emotion: Emotion, strata: list[Stratum]) -> Weighed:
     factor = design.factors.get(place[0], 1.0)
     counts = [sum(column) for column in zip(*(each.counts for each in strata), strict=True)]
-    felt = intervals.mean_of_counts(counts or UNASKED.on(5), design=factor)
+    felt = intervals.mean_of_counts(counts or cells.NO_ANSWERS.on(5), design=factor)
     is_known = any(stratum.population for stratum in strata)
     weighted = bias.post_stratify(strata, design=factor) if is_known else None
-    return Reading(design.stages[place[0]], emotion, felt, weighted)
+    return Weighed(design.stages[place[0]], emotion, felt, weighted)
 
 
 def _strata(place: Place, counted: Counted, turnouts: Mapping[Values, Turnout]) -> list[Stratum]:
@@ -176,21 +167,21 @@ def _strata(place: Place, counted: Counted, turnouts: Mapping[Values, Turnout]) 
         if values[0] == stage_id
     }
     return [
-        Stratum(values, answers.get(values, UNASKED).on(5), people.get(values, 0))
+        Stratum(values, answers.get(values, cells.NO_ANSWERS).on(5), people.get(values, 0))
         for values in {**people, **answers}
     ]
 
 
-def _breakdowns(design: Design, frame: Frame, may_read: bool) -> tuple[Breakdown, ...]:
+def _breakdowns(design: Design, frame: Frame) -> tuple[Breakdown, ...]:
     """By every variable that tells anybody apart."""
-    found = (_breakdown(design, frame, variable, may_read) for variable in VARIABLES)
+    found = (_breakdown(design, frame, variable) for variable in VARIABLES)
     return tuple(each for each in found if len(each.groups) > 1)
 
 
-def _breakdown(design: Design, frame: Frame, variable: str, may_read: bool) -> Breakdown:
+def _breakdown(design: Design, frame: Frame, variable: str) -> Breakdown:
     turnouts = {value: turnout for (value,), turnout in frame.by(variable).items()}
     asked = {value: turnout.asked for value, turnout in turnouts.items()}
-    hidden = frozenset() if may_read else display.suppressed(asked)
+    hidden = display.suppressed(asked) if design.reading.is_guarded else frozenset()
     names = _names(design, variable, turnouts)
     groups = [
         Group(value, names.get(value, str(value or "")), turnout, value in hidden)

@@ -2,12 +2,13 @@
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Organization
 from insights.engine.bias import Weighted
 from insights.selectors import sentences
 from insights.selectors.response_rates import Rate
-from insights.selectors.who_answered import Group, Reading, WhoAnswered
+from insights.selectors.who_answered import Group, Weighed, WhoAnswered
 
 
 def of_rate(rate: Rate) -> str:
@@ -16,9 +17,9 @@ def of_rate(rate: Rate) -> str:
         return _("No mail asked about this period, so nobody can tell who did not answer.")
     if not rate.level.shows_number:
         return _("Only %(n)d were asked: too few for a response rate.") % {"n": rate.asked}
-    return _("%(answered)s of %(asked)s who were asked have answered: %(share)s.") % {
-        "answered": counted(rate.answered),
-        "asked": counted(rate.asked),
+    return _("%(answered)d of %(asked)d who were asked have answered: %(share)s.") % {
+        "answered": rate.answered,
+        "asked": rate.asked,
         "share": share(rate),
     }
 
@@ -71,18 +72,30 @@ def of_group(group: Group) -> str:
     return _("%(n)d of 10 asked") % {"n": group.turnout.asked}
 
 
-def of_reading(reading: Reading) -> str:
+def of_means(found: WhoAnswered) -> str:
+    """How many of the means weighting changes."""
+    moved = sum(mean.shows_both for mean in found.means)
+    if not moved:
+        return _("No mean changes by more than its standard error.")
+    return ngettext(
+        "%(n)d mean changes by more than its standard error.",
+        "%(n)d means change by more than their standard error.",
+        moved,
+    ) % {"n": moved}
+
+
+def of_mean(mean: Weighed) -> str:
     """What weighting does to a mean, or why that is not told."""
-    if not reading.level.shows_number:
-        return sentences.too_few(reading.n)
-    weighted = reading.weighted
+    if not mean.level.shows_number:
+        return sentences.too_few(mean.n)
+    weighted = mean.weighted
     if weighted is None or weighted.mean is None:
         return _("Not weighted.")
     if len(weighted.merged) == 1:
         return _("Not weighted: no two groups have ten answers each.")
-    if not reading.shows_both:
+    if not mean.shows_both:
         return _("As it stands: weighting changes it by less than a standard error.")
-    return " ".join([_by_how_much(weighted.mean - (reading.felt.mean or 0)), *_caveats(weighted)])
+    return " ".join([_by_how_much(weighted.mean - (mean.felt.mean or 0)), *_caveats(weighted)])
 
 
 def _by_how_much(points: float) -> str:
@@ -130,8 +143,3 @@ def variable(org: Organization, name: str) -> str:
 def decimal(points: float) -> str:
     """3.6, as the reader writes it."""
     return str(number_format(round(points, 1), 1))
-
-
-def counted(n: int) -> str:
-    """12,000, as the reader writes it."""
-    return str(number_format(n, 0, force_grouping=True))

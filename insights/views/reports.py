@@ -68,6 +68,7 @@ def report_detail(request: OrgRequest, pk: int) -> HttpResponse:
         context |= {
             "found": found,
             "rates": words.rates(found),
+            "note": words.note(found),
             "followups": words.followups(found),
             "changes": [words.change(line) for line in found.changed],
         }

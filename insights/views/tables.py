@@ -10,11 +10,14 @@ from django.views.decorators.http import require_safe
 from accounts.exports import WRITERS, Table
 from accounts.http import OrgRequest, attachment, redirect_page
 from accounts.permissions import Permission, require
-from insights.exports import finding_tables, report_tables
+from insights.exports import finding_tables, report_tables, turnout_tables
 from insights.forms.board import BoardFilter
 from insights.forms.drivers import DriverFilter
+from insights.forms.who_answered import WhoAnsweredFilter
 from insights.selectors import board as boards
 from insights.selectors import drivers, empathy, evidence, priority, secrecy
+from insights.selectors.who_answered import WhoAnswered
+from insights.views import who_answered
 from journeys.models import Journey
 from journeys.selectors import beliefs
 
@@ -87,6 +90,22 @@ def _empathy(request: OrgRequest) -> Table | None:
     return finding_tables.of_empathy(empathy.rows(reader=request.membership))
 
 
+def _rates(request: OrgRequest) -> Table | None:
+    found = _who_answered(request)
+    return turnout_tables.of_rates(found) if found else None
+
+
+def _weighted(request: OrgRequest) -> Table | None:
+    found = _who_answered(request)
+    return turnout_tables.of_means(found) if found else None
+
+
+def _who_answered(request: OrgRequest) -> WhoAnswered | None:
+    return who_answered.read(
+        request, WhoAnsweredFilter(request.GET.dict(), reader=request.membership)
+    )
+
+
 def _is_blind(request: OrgRequest, journey: Journey) -> bool:
     return not beliefs.may_see_felt(journey=journey, membership=request.membership)
 
@@ -98,4 +117,6 @@ TABLES: dict[str, tuple[str, Reader]] = {
     "priority": ("insights:priority", _priority),
     "evidence": ("insights:evidence-list", _evidence),
     "empathy": ("insights:empathy", _empathy),
+    "who-answered": ("insights:who-answered", _rates),
+    "who-answered-means": ("insights:who-answered", _weighted),
 }

@@ -12,6 +12,7 @@ from insights.selectors import who_answered_words as words
 from insights.selectors.frames import Frame, Turnout
 from insights.selectors.periods import Period
 from insights.selectors.response_rates import Rate
+from insights.selectors.secrecy import Reading, WholeMonths
 from surveys.models import Delivery, DesignFactor
 from tests.insights.turnout_world import TurnoutWorld
 
@@ -24,8 +25,9 @@ def world(acme):
 
 
 def found_in(world, *, may_read=True, days=30):
-    period = Period.last(days, today=world.today)
-    return who_answered.of_journey(journey=world.journey, period=period, may_read=may_read)
+    period, org = Period.last(days, today=world.today), world.organization
+    reading = Reading(org) if may_read else WholeMonths(org, settled=world.today)
+    return who_answered.of_journey(journey=world.journey, period=period, reading=reading)
 
 
 def groups(found, variable):
@@ -70,23 +72,23 @@ def test_segment_only_nonresponse_is_put_right(world):
     world.pass_by(100, asked=100, answers=[4] * 40, segment_a="gold")  # felt at 100
     world.pass_by(200, asked=200, answers=[2] * 20, segment_a="silver")  # felt at 50
 
-    [reading] = found_in(world).readings
+    [mean] = found_in(world).means
 
-    assert reading.felt.mean == pytest.approx((40 * 100 + 20 * 50) / 60)
-    assert reading.weighted.mean == pytest.approx(100 / 3 + 2 * 50 / 3)
-    assert reading.shows_both
-    assert words.of_reading(reading) == "16.7 points lower."
+    assert mean.felt.mean == pytest.approx((40 * 100 + 20 * 50) / 60)
+    assert mean.weighted.mean == pytest.approx(100 / 3 + 2 * 50 / 3)
+    assert mean.shows_both
+    assert words.of_mean(mean) == "16.7 points lower."
 
 
 def test_equal_response_leaves_the_mean_as_it_stands(world):
     world.pass_by(100, asked=100, answers=[4] * 30, segment_a="gold")
     world.pass_by(100, asked=100, answers=[0] * 29, segment_a="silver")
 
-    [reading] = found_in(world).readings
+    [mean] = found_in(world).means
 
-    assert abs(reading.weighted.mean - reading.felt.mean) < reading.weighted.se
-    assert not reading.shows_both
-    assert "less than a standard error" in words.of_reading(reading)
+    assert abs(mean.weighted.mean - mean.felt.mean) < mean.weighted.se
+    assert not mean.shows_both
+    assert "less than a standard error" in words.of_mean(mean)
 
 
 def test_groups_of_fewer_than_ten_count_together(world):
@@ -94,12 +96,12 @@ def test_groups_of_fewer_than_ten_count_together(world):
     world.pass_by(100, asked=100, answers=[0] * 8, segment_a="silver")
     world.pass_by(50, asked=50, answers=[2] * 2, segment_a="bronze")
 
-    [reading] = found_in(world).readings
+    [mean] = found_in(world).means
 
     # 30 gold of a quarter, and 10 others (felt at 10) of three quarters.
-    assert reading.weighted.mean == pytest.approx(100 / 4 + 3 * 10 / 4)
-    assert sorted(map(len, reading.weighted.merged)) == [1, 2]
-    assert "Groups of fewer than ten answers count together." in words.of_reading(reading)
+    assert mean.weighted.mean == pytest.approx(100 / 4 + 3 * 10 / 4)
+    assert sorted(map(len, mean.weighted.merged)) == [1, 2]
+    assert "Groups of fewer than ten answers count together." in words.of_mean(mean)
 
 
 def test_no_answer_weighs_more_than_three_times_or_less_than_a_third(world):
@@ -107,11 +109,11 @@ def test_no_answer_weighs_more_than_three_times_or_less_than_a_third(world):
     world.pass_by(90, asked=90, answers=[4] * 90, segment_a="gold")
     world.pass_by(810, asked=10, answers=[0] * 10, segment_a="silver")
 
-    [reading] = found_in(world).readings
+    [mean] = found_in(world).means
 
-    assert reading.weighted.trimmed
-    assert reading.weighted.mean == pytest.approx(100 * 0.9 * 0.3 / (0.9 * 0.3 + 0.1 * 3))
-    assert "A weight is at its limit" in words.of_reading(reading)
+    assert mean.weighted.trimmed
+    assert mean.weighted.mean == pytest.approx(100 * 0.9 * 0.3 / (0.9 * 0.3 + 0.1 * 3))
+    assert "A weight is at its limit" in words.of_mean(mean)
 
 
 def test_at_most_two_variables_weight_and_the_first_ones():
@@ -127,13 +129,13 @@ def test_at_most_two_variables_weight_and_the_first_ones():
 def test_repeat_customers_widen_both_means(world):
     world.pass_by(100, asked=100, answers=[4, 2] * 20, segment_a="gold")
     world.pass_by(100, asked=100, answers=[0, 1] * 10, segment_a="silver")
-    [before] = found_in(world).readings
+    [before] = found_in(world).means
 
     DesignFactor.objects.create(organization=world.organization, stage=world.stage, value=2.0)
-    [reading] = found_in(world).readings
+    [mean] = found_in(world).means
 
-    assert reading.felt.se > 1.3 * before.felt.se
-    assert reading.weighted.se > 1.3 * before.weighted.se
+    assert mean.felt.se > 1.3 * before.felt.se
+    assert mean.weighted.se > 1.3 * before.weighted.se
 
 
 @pytest.mark.parametrize("rolled_up", [True, False])
@@ -146,26 +148,24 @@ def test_the_plain_mean_is_the_boards(world, rolled_up):
 
     [cell] = boards.board(journey=world.journey, period=period).cells
 
-    assert [found_in(world, may_read=any_).readings[0].felt for any_ in (True, False)] == [
-        cell.felt
-    ] * 2
+    assert [mean.felt for mean in found_in(world).means] == [cell.felt]
 
 
 def test_under_ten_answers_there_is_no_mean(world):
     world.pass_by(40, asked=40, answers=[4] * 9, segment_a="gold")
 
-    [reading] = found_in(world).readings
+    [mean] = found_in(world).means
 
-    assert reading.level is Level.NOT_ENOUGH
-    assert words.of_reading(reading) == "Not enough answers yet (9 of 10)."
+    assert mean.level is Level.NOT_ENOUGH
+    assert words.of_mean(mean) == "Not enough answers yet (9 of 10)."
 
 
 def test_answers_about_which_nothing_happened_are_not_weighted(world):
     world.answer(world.question, [4] * 12)  # an open link: nobody knows who passed by
 
-    [reading] = found_in(world).readings
+    [mean] = found_in(world).means
 
-    assert (reading.n, reading.weighted) == (12, None)
+    assert (mean.n, mean.weighted) == (12, None)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_who_may_not_read_answers_sees_no_weighted_mean(world):
 
     found = found_in(world, may_read=False)
 
-    assert [reading.weighted for reading in found.readings] == [None]
+    assert (found.means, found.weighted_by) == ((), ())
     assert "those who may read single answers" in words.of_weighting(found)
 
 

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from surveys.models import Answer, Decision, Delivery, Interaction, Invitation, Response
 from surveys.services import rollups
 from surveys.services.slices import Cut, ensure
+from tests.factories.journeys import StageFactory
 from tests.factories.surveys import CustomerFactory, SurveyVersionFactory
 from tests.insights.board_world import World
 
@@ -23,6 +24,11 @@ class TurnoutWorld(World):
         journey = {"survey__journey": self.journey}
         self.version = SurveyVersionFactory(organization=organization, **journey)
         self.customer = CustomerFactory(organization=organization)
+
+    def add_stage(self, key):
+        """One more stage with its question; what happens from now on happens there."""
+        self.stage = StageFactory(organization=self.organization, journey=self.journey)
+        self.question = self.aim(key=key)
 
     def pass_by(self, happened, *, asked=0, answers=(), on=None, **cut):
         """It happened so often; the first were asked, and the first of these answered this."""

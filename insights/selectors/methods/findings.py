@@ -26,6 +26,30 @@ METHODS: dict[str, tuple[Promise | str, ...]] = {
             "a whole."
         ),
     ),
+    "who_answered": (
+        _(
+            "Asked are the customers to whom a mail went out, answered those of them whose answers "
+            "count, both by the day of the experience; the range is Wilson's at 95 %. Customers who "
+            "were asked lately may still answer. It happened: every interaction, also those about "
+            "which nobody was asked."
+        ),
+        _(
+            "A weighted mean is Σ W·m over groups of customers: m is the mean of a group's answers, "
+            "W its share of everybody it happened to at the stage. Groups are told apart by at most "
+            "two things known beforehand, the first that differ of channel, segments and persona; "
+            "nobody chooses them. Groups of fewer than ten answers count together, a weight stays "
+            "between .3 and 3 times its share of the answers, and the standard error is "
+            "√(Σ W²·s²/n), widened for customers who answered several times. It is shown beside the "
+            "plain mean where they are more than one standard error apart; targets and verdicts "
+            "stay with the plain one."
+        ),
+        _(
+            "A level may be off by ρ·σ·√((1 − f)/f) (Meng 2018): f is the response rate, σ = 25 "
+            "points the usual spread, and ρ = .06 how far answering goes with feeling, which covers "
+            "what simulated worlds showed. Weighting cannot repair that part: it knows the groups, "
+            "not the feelings of those who stayed silent. Ranges on other pages leave it out."
+        ),
+    ),
     "priority": (
         _(
             "Worth = reach × Σ slope × shortfall, over the stage's targets. Reach: the share of a "
