@@ -211,14 +211,14 @@ def test_a_refusal_by_hand_takes_back_what_waits(sign_in, edgar, acme):
 
 
 def test_an_erased_customer_cannot_be_edited_and_says_so(sign_in, edgar, acme):
-    customer = CustomerFactory(organization=acme, name="Ana")
+    customer = CustomerFactory(organization=acme, name="Ana Silva")
     client = sign_in(edgar)
     client.post(f"{CUSTOMERS}{customer.pk}/erase/")
 
     page = client.get(f"{CUSTOMERS}{customer.pk}/").content.decode()
 
     assert "Erased customer" in page
-    assert "Ana" not in page
+    assert "Ana Silva" not in page
     assert client.get(f"{CUSTOMERS}{customer.pk}/edit/").status_code == 404
 
 
