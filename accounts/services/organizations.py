@@ -48,15 +48,7 @@ def change(
 ) -> Organization:
     """Change settings; raise versions.Stale if somebody changed them since `version`."""
     current = versions.lock(org, version)
-    before, after = versions.assign(current, fields)
-    if after:
-        current.version += 1
-        current.full_clean()
-        current.save()
-        events.record(
-            org=org, verb="organization_changed", on=current, by=by, before=before, after=after
-        )
-    return current
+    return versions.save(current, fields, verb="organization_changed", by=by)
 
 
 @transaction.atomic

@@ -28,20 +28,7 @@ def change(
 ) -> StaffMember:
     """Change what is known of somebody; raise versions.Stale if that changed since `version`."""
     current = versions.lock(person, version)
-    before, after = versions.assign(current, fields)
-    if after:
-        current.version += 1
-        current.full_clean()
-        current.save()
-        events.record(
-            org=current.organization,
-            verb="staff_changed",
-            on=current,
-            by=by,
-            before=before,
-            after=after,
-        )
-    return current
+    return versions.save(current, fields, verb="staff_changed", by=by)
 
 
 @transaction.atomic

@@ -22,20 +22,7 @@ def create(*, org: Organization, name: str, by: Actor) -> Team:
 def rename(*, team: Team, name: str, version: int | None = None, by: Actor) -> Team:
     """Change the name; raise versions.Stale if somebody did since `version`."""
     current = versions.lock(team, version)
-    before, after = versions.assign(current, {"name": name.strip()})
-    if after:
-        current.version += 1
-        current.full_clean()
-        current.save()
-        events.record(
-            org=current.organization,
-            verb="team_renamed",
-            on=current,
-            by=by,
-            before=before,
-            after=after,
-        )
-    return current
+    return versions.save(current, {"name": name.strip()}, verb="team_renamed", by=by)
 
 
 @transaction.atomic

@@ -6,6 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from accounts.models import Actor, Organization
+from accounts.services import events
+
 M = TypeVar("M", bound=Model)
 
 
@@ -41,3 +44,16 @@ def assign(instance: Model, fields: dict[str, Any]) -> tuple[dict[str, Any], dic
             before[name], after[name] = old, value
             setattr(instance, name, value)
     return before, after
+
+
+def save(current: M, fields: dict[str, Any], *, verb: str, by: Actor) -> M:
+    """Give a locked row these values: its next version and one event, or nothing where it has them."""
+    before, after = assign(current, fields)
+    if after:
+        row: Any = current
+        row.version += 1
+        row.full_clean()
+        row.save()
+        org = row if isinstance(row, Organization) else row.organization
+        events.record(org=org, verb=verb, on=row, by=by, before=before, after=after)
+    return current

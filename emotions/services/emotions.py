@@ -61,20 +61,7 @@ def update(*, emotion: Emotion, version: int | None = None, by: Actor, **changes
         check_new(current.organization, changes["names"], apart_from=current)
     if changes.get("direction", current.direction) != current.direction:
         _check_direction_free(current)
-    before, after = versions.assign(current, changes)
-    if after:
-        current.version += 1
-        current.full_clean()
-        current.save()
-        events.record(
-            org=current.organization,
-            verb="emotion_changed",
-            on=current,
-            by=by,
-            before=before,
-            after=after,
-        )
-    return current
+    return versions.save(current, changes, verb="emotion_changed", by=by)
 
 
 @transaction.atomic

@@ -42,21 +42,8 @@ def update(
 ) -> FocusEmotion:
     """Reword the reason or the evidence; raise versions.Stale past `version`."""
     current = versions.lock(decision, version)
-    before, after = versions.assign(current, changes)
-    if after:
-        _check_past(current.emotion, current.decided_on)
-        current.version += 1
-        current.full_clean()
-        current.save()
-        events.record(
-            org=current.organization,
-            verb="focus_changed",
-            on=current,
-            by=by,
-            before=before,
-            after=after,
-        )
-    return current
+    _check_past(current.emotion, changes.get("decided_on", current.decided_on))
+    return versions.save(current, changes, verb="focus_changed", by=by)
 
 
 @transaction.atomic

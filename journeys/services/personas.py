@@ -31,27 +31,15 @@ def add(*, org: Organization, name: str, description: str = "", by: Actor) -> Pe
 @transaction.atomic
 def update(*, persona: Persona, version: int | None = None, by: Actor, **changes: Any) -> Persona:
     """Change the name or description."""
-    persona = versions.lock(persona, version)
-    before, after = versions.assign(persona, changes)
-    if after:
-        persona.version += 1
-        persona.full_clean()
-        persona.save()
-        events.record(
-            org=persona.organization,
-            verb="persona_changed",
-            on=persona,
-            before=before,
-            after=after,
-            by=by,
-        )
-    return persona
+    current = versions.lock(persona, version)
+    return versions.save(current, changes, verb="persona_changed", by=by)
 
 
 @transaction.atomic
 def archive(*, persona: Persona, by: Actor) -> None:
     """No longer offer a persona; interactions that have it keep it."""
-    if persona.archived_at is None:
-        persona.archived_at = timezone.now()
-        persona.save(update_fields=["archived_at"])
-        events.record(org=persona.organization, verb="persona_archived", on=persona, by=by)
+    current = versions.lock(persona, None)
+    if current.archived_at is None:
+        current.archived_at = timezone.now()
+        current.save(update_fields=["archived_at"])
+        events.record(org=current.organization, verb="persona_archived", on=current, by=by)

@@ -32,20 +32,7 @@ def update(*, lesson: Lesson, version: int | None = None, by: Actor, **changes: 
     What was passed stays passed: a higher bar holds for the attempts to come.
     """
     current = versions.lock(lesson, version)
-    before, after = versions.assign(current, changes)
-    if after:
-        current.version += 1
-        current.full_clean()
-        current.save()
-        events.record(
-            org=current.organization,
-            verb="lesson_changed",
-            on=current,
-            by=by,
-            before=before,
-            after=after,
-        )
-    return current
+    return versions.save(current, changes, verb="lesson_changed", by=by)
 
 
 @transaction.atomic
