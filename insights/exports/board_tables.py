@@ -19,7 +19,7 @@ def of_comparison(found: Comparison) -> Table:
     """Two periods of every cell with the range of their difference, and whether it is one."""
     columns = [_("Stage"), _("Emotion")]
     for period in (_("Before"), _("Now")):
-        columns += [period, _("Low"), _("High"), _("Answers")]
+        columns += [period, f"{period}: {_('low')}", f"{period}: {_('high')}", f"{period}: n"]
     columns += [_("Difference"), _("Low"), _("High"), _("Verdict"), _("What it says")]
     return Table(_("Two periods compared"), columns, [_change(each) for each in found.ranked])
 

@@ -4,66 +4,140 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from accounts.exports import WRITERS, Table
-from accounts.http import OrgRequest, attachment, redirect_page
+from accounts.exports import Table
+from accounts.http import OrgRequest, chosen, redirect_page
+from accounts.http import table_file as as_file
 from accounts.permissions import Permission, require
-from insights.exports import finding_tables, report_tables, turnout_tables
-from insights.forms.board import BoardFilter
+from insights.exports import board_tables, finding_tables, report_tables
+from insights.forms.board import BoardFilter, CompareFilter
 from insights.forms.drivers import DriverFilter
-from insights.forms.who_answered import WhoAnsweredFilter
+from insights.forms.empathy import EmpathyFilter
+from insights.forms.evidence import LedgerFilter
 from insights.selectors import board as boards
-from insights.selectors import drivers, empathy, evidence, priority, secrecy
-from insights.selectors.who_answered import WhoAnswered
-from insights.views import who_answered
+from insights.selectors import comparison as comparisons
+from insights.selectors import drivers, empathy, evidence, methods, priority, secrecy
+from insights.selectors import series as years
+from insights.selectors import splits as apart
+from insights.selectors.board import Board
+from insights.selectors.drivers import DriverTable
+from insights.selectors.priority import Ranking
+from insights.views.frame import Frame, Page, framed
 from journeys.models import Journey
 from journeys.selectors import beliefs
+from surveys.selectors.cells import SPLITS
 
-# What a table is made of; None where the reader has still to estimate.
-Reader = Callable[[OrgRequest], Table | None]
+# The table and how it came about, None where the reader has still to estimate.
+Sheets = tuple[Table, Table]
+Reader = Callable[[OrgRequest], Sheets | None]
 
 
 @require_safe
 @require(Permission.VIEW)
 def table_file(request: OrgRequest, name: str, kind: str) -> HttpResponse:
     """Whoever has still to estimate is sent to the page, which says so."""
-    if name not in TABLES or kind not in WRITERS:
+    if name not in TABLES:
         raise Http404
     page, read = TABLES[name]
-    table = read(request)
-    if table is None:
+    sheets = read(request)
+    if sheets is None:
         return redirect_page(request, page, request.org.slug)
-    return attachment(WRITERS[kind]([table]), name, kind)
+    return as_file(kind, name, *sheets)
 
 
-def _gaps(request: OrgRequest) -> Table | None:
-    asked = request.GET.get("journey", "")
-    journey = get_object_or_404(
-        Journey.objects.for_org(request.org).current().select_related("organization"),
-        pk=asked if asked.isdigit() else None,
-    )
-    if _is_blind(request, journey):
+# --- the gap board ------------------------------------------------------------------------------
+
+
+def _gaps(request: OrgRequest) -> Sheets | None:
+    seen = _seen(request, Page.NOW)
+    if seen is None:
         return None
-    form = BoardFilter({**request.GET.dict(), "journey": journey.pk}, reader=request.membership)
+    frame, journey = seen
     found = boards.board(
-        journey=journey,
-        period=form.chosen_period(),
-        splits=form.chosen_splits(),
-        reading=form.reading,
+        journey=journey, period=frame.period, splits=frame.splits, reading=frame.reading
     )
-    return report_tables.of_board(found)
+    return report_tables.of_board(found), _explained("board", frame, found)
 
 
-def _drivers(request: OrgRequest) -> Table | None:
-    found = _study(request)
-    return found and finding_tables.of_drivers(drivers.table(**found))
+def _comparison(request: OrgRequest) -> Sheets | None:
+    seen = _seen(request, Page.COMPARED, CompareFilter)
+    if seen is None:
+        return None
+    frame, journey = seen
+    found = comparisons.compare(
+        journey=journey,
+        period=frame.period,
+        against=frame.form.chosen_against(),
+        splits=frame.splits,
+        reading=frame.reading,
+    )
+    return board_tables.of_comparison(found), _explained("comparison", frame, found.board)
 
 
-def _priority(request: OrgRequest) -> Table | None:
-    found = _study(request)
-    return found and finding_tables.of_ranking(priority.ranking(**found))
+def _split(request: OrgRequest) -> Sheets | None:
+    by = request.GET.get("by", "")
+    if by not in SPLITS:
+        raise Http404
+    seen = _seen(request, Page(by))
+    if seen is None:
+        return None
+    frame, journey = seen
+    design = boards.design(journey=journey, reading=frame.reading)
+    found = apart.split(design=design, period=frame.period, by=by, splits=frame.splits)
+    return board_tables.of_split(found), _explained("split", frame, found.board)
+
+
+def _year(request: OrgRequest) -> Sheets | None:
+    seen = _seen(request, Page.YEAR)
+    if seen is None:
+        return None
+    frame, journey = seen
+    design = boards.design(journey=journey, reading=frame.reading)
+    board = boards.read(design, frame.period, frame.splits)
+    until = frame.period.until
+    found = years.of_cells(design=design, found=board.cells, until=until, splits=frame.splits)
+    return board_tables.of_year(found), _explained("year", frame, board)
+
+
+def _seen(
+    request: OrgRequest, page: Page, form_class: type[BoardFilter] = BoardFilter
+) -> tuple[Frame, Journey] | None:
+    """The page's own filters; 404 where there is no journey, None where it is still hidden."""
+    frame = framed(request, page, form_class)
+    if frame.journey is None:
+        raise Http404
+    return (frame, frame.journey) if frame.shows_figures else None
+
+
+def _explained(kind: str, frame: Frame, board: Board) -> Table:
+    here = methods.here(
+        n=board.answers,
+        since=board.period.since,
+        until=board.period.until,
+        journey=frame.journey,
+        filters=frame.context["chosen"],
+    )
+    return report_tables.explained(kind, here)
+
+
+# --- the findings -------------------------------------------------------------------------------
+
+
+def _drivers(request: OrgRequest) -> Sheets | None:
+    asked = _study(request)
+    if asked is None:
+        return None
+    found = drivers.table(**asked)
+    return finding_tables.of_drivers(found), _about("drivers", found)
+
+
+def _priority(request: OrgRequest) -> Sheets | None:
+    asked = _study(request)
+    if asked is None:
+        return None
+    found = priority.ranking(**asked)
+    return finding_tables.of_ranking(found), _about("priority", found)
 
 
 def _study(request: OrgRequest) -> Any:
@@ -71,52 +145,49 @@ def _study(request: OrgRequest) -> Any:
     journey, outcome = form.chosen_journey, form.chosen_outcome
     if journey is None or outcome is None:
         raise Http404
-    if _is_blind(request, journey):
+    if not beliefs.may_see_felt(journey=journey, membership=request.membership):
         return None
     return {"journey": journey, "outcome": outcome, "months": form.months_chosen}
 
 
-def _evidence(request: OrgRequest) -> Table | None:
-    """The whole ledger, without the journeys that the reader has still to estimate."""
+def _about(kind: str, about: DriverTable | Ranking) -> Table:
+    here = methods.here(
+        n=about.n, since=about.months.first, until=about.until, journey=about.journey
+    )
+    return report_tables.explained(kind, here)
+
+
+def _evidence(request: OrgRequest) -> Sheets | None:
+    """The ledger of the page, without the journeys that the reader has still to estimate."""
+    form = LedgerFilter(request.GET, org=request.org)
+    wanted = form.chosen()
     blind = beliefs.blind_journeys(membership=request.membership)
     rows = evidence.registrations(org=request.org).exclude(stage__journey__in=blind)
+    if wanted.get("journey"):
+        rows = rows.filter(stage__journey=wanted["journey"])
     today = secrecy.for_reader(request.membership).today
     judged = evidence.judge_all(org=request.org, registrations=list(rows), today=today)
-    return finding_tables.of_ledger(judged)
+    shown = [each for each in judged if wanted.get("verdict", "") in ("", each.verdict)]
+    here = methods.here(filters=chosen(form, form.fields))
+    return finding_tables.of_ledger(shown), report_tables.explained("evidence", here)
 
 
-def _empathy(request: OrgRequest) -> Table | None:
+def _empathy(request: OrgRequest) -> Sheets | None:
     """What this reader's page shows: sealed rows stay sealed."""
-    return finding_tables.of_empathy(empathy.rows(reader=request.membership))
-
-
-def _rates(request: OrgRequest) -> Table | None:
-    found = _who_answered(request)
-    return turnout_tables.of_rates(found) if found else None
-
-
-def _weighted(request: OrgRequest) -> Table | None:
-    found = _who_answered(request)
-    return turnout_tables.of_means(found) if found else None
-
-
-def _who_answered(request: OrgRequest) -> WhoAnswered | None:
-    return who_answered.read(
-        request, WhoAnsweredFilter(request.GET.dict(), reader=request.membership)
-    )
-
-
-def _is_blind(request: OrgRequest, journey: Journey) -> bool:
-    return not beliefs.may_see_felt(journey=journey, membership=request.membership)
+    form = EmpathyFilter(request.GET, org=request.org)
+    rows = form.narrowed(empathy.rows(reader=request.membership))
+    here = methods.here(filters=chosen(form, form.fields))
+    return finding_tables.of_empathy(rows), report_tables.explained("empathy", here)
 
 
 # A page whose table can be a file adds it here: where the page is, and what reads the table.
 TABLES: dict[str, tuple[str, Reader]] = {
     "gaps": ("insights:board", _gaps),
+    "compared": ("insights:comparison", _comparison),
+    "told-apart": ("insights:board", _split),
+    "year": ("insights:year", _year),
     "drivers": ("insights:drivers", _drivers),
     "priority": ("insights:priority", _priority),
     "evidence": ("insights:evidence-list", _evidence),
     "empathy": ("insights:empathy", _empathy),
-    "who-answered": ("insights:who-answered", _rates),
-    "who-answered-means": ("insights:who-answered", _weighted),
 }
