@@ -10,11 +10,12 @@ from accounts.exports import Table
 from accounts.http import OrgRequest, chosen, redirect_page
 from accounts.http import table_file as as_file
 from accounts.permissions import Permission, require
-from insights.exports import board_tables, finding_tables, report_tables
+from insights.exports import board_tables, finding_tables, report_tables, turnout_tables
 from insights.forms.board import BoardFilter, CompareFilter
 from insights.forms.drivers import DriverFilter
 from insights.forms.empathy import EmpathyFilter
 from insights.forms.evidence import LedgerFilter
+from insights.forms.who_answered import WhoAnsweredFilter
 from insights.selectors import board as boards
 from insights.selectors import comparison as comparisons
 from insights.selectors import drivers, empathy, evidence, methods, priority, secrecy
@@ -23,6 +24,8 @@ from insights.selectors import splits as apart
 from insights.selectors.board import Board
 from insights.selectors.drivers import DriverTable
 from insights.selectors.priority import Ranking
+from insights.selectors.who_answered import WhoAnswered
+from insights.views import who_answered
 from insights.views.frame import Frame, Page, framed
 from journeys.models import Journey
 from journeys.selectors import beliefs
@@ -180,6 +183,34 @@ def _empathy(request: OrgRequest) -> Sheets | None:
     return finding_tables.of_empathy(rows), report_tables.explained("empathy", here)
 
 
+# --- who answered -------------------------------------------------------------------------------
+
+
+def _rates(request: OrgRequest) -> Sheets | None:
+    found = _who_answered(request)
+    return found and (turnout_tables.of_rates(found), _of_turnout(found))
+
+
+def _weighted(request: OrgRequest) -> Sheets | None:
+    found = _who_answered(request)
+    return found and (turnout_tables.of_means(found), _of_turnout(found))
+
+
+def _who_answered(request: OrgRequest) -> WhoAnswered | None:
+    form = WhoAnsweredFilter(request.GET.dict(), reader=request.membership)
+    if form.chosen_journey is None:
+        raise Http404
+    return who_answered.read(request, form)
+
+
+def _of_turnout(found: WhoAnswered) -> Table:
+    period = found.period
+    here = methods.here(
+        n=found.whole.answered, since=period.since, until=period.until, journey=found.journey
+    )
+    return report_tables.explained("who_answered", here)
+
+
 # A page whose table can be a file adds it here: where the page is, and what reads the table.
 TABLES: dict[str, tuple[str, Reader]] = {
     "gaps": ("insights:board", _gaps),
@@ -190,4 +221,6 @@ TABLES: dict[str, tuple[str, Reader]] = {
     "priority": ("insights:priority", _priority),
     "evidence": ("insights:evidence-list", _evidence),
     "empathy": ("insights:empathy", _empathy),
+    "who-answered": ("insights:who-answered", _rates),
+    "who-answered-means": ("insights:who-answered", _weighted),
 }
