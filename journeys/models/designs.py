@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,9 @@ from accounts.models import Membership, OwnedModel, OwnedQuerySet
 from actions.models import Action
 from emotions.models import Emotion
 from journeys.models.maps import Stage
+
+# "Partly": more than that nobody can mean who wants to spare customers an emotion.
+MOST_OF_WHAT_IS_AVOIDED = 50
 
 
 class EmotionTargetQuerySet(OwnedQuerySet["EmotionTarget"]):
@@ -48,6 +52,16 @@ class EmotionTarget(OwnedModel):
 
     def __str__(self) -> str:
         return f"{self.emotion_id} at {self.intended}"
+
+    def clean(self) -> None:
+        """A high number for an emotion to avoid would call its success a shortfall."""
+        super().clean()
+        if self.emotion.is_to_avoid and self.intended > MOST_OF_WHAT_IS_AVOIDED:
+            problem = ValidationError(
+                _("“%(emotion)s” is to be avoided: say how much you accept, %(most)d at most."),
+                params={"emotion": self.emotion, "most": MOST_OF_WHAT_IS_AVOIDED},
+            )
+            raise ValidationError({"intended": problem})
 
 
 class StageActionQuerySet(OwnedQuerySet["StageAction"]):

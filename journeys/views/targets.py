@@ -33,7 +33,7 @@ def target_create(request: OrgRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             blame(form, error)
         else:
-            said = _("The stage aims for “%(emotion)s”.") % {"emotion": target.emotion}
+            said = _aims(target.emotion)
             return saved(request, stage, said, focus=f"target-{stage.pk}-{target.emotion_id}")
     context = {
         "form": form,
@@ -44,6 +44,12 @@ def target_create(request: OrgRequest, pk: int) -> HttpResponse:
         "lacks_avoid": _lacks_avoid(request, stage, current),
     }
     return render_form(request, "journeys/target_form.html", context)
+
+
+def _aims(emotion: Emotion) -> str:
+    if emotion.is_to_avoid:
+        return _("The stage aims to spare customers “%(emotion)s”.") % {"emotion": emotion}
+    return _("The stage aims for “%(emotion)s”.") % {"emotion": emotion}
 
 
 def _lacks_avoid(request: OrgRequest, stage: Stage, current: list[EmotionTarget]) -> bool:

@@ -55,6 +55,16 @@ def test_intended_lies_between_0_and_100(stage, emotion, by, intended):
     assert "intended" in refused.value.message_dict
 
 
+def test_of_an_emotion_to_avoid_at_most_half_is_accepted(acme, stage, by):
+    rushed = EmotionFactory(organization=acme, direction="avoid")
+    targets.aim(stage=stage, emotion=rushed, intended=50, by=by)
+
+    with pytest.raises(ValidationError, match="to be avoided") as refused:
+        targets.change(target=stage.targets.get(), intended=75, by=by)
+
+    assert "intended" in refused.value.message_dict
+
+
 def test_an_emotion_of_another_organization_is_refused(stage, by):
     with pytest.raises(ValidationError, match="another organization"):
         targets.aim(stage=stage, emotion=EmotionFactory(), intended=80, by=by)
