@@ -60,6 +60,11 @@ class Alert(OwnedModel):
         # No figure: the event log repeats this to people who may have to estimate first.
         return f"{self.get_kind_display()} ({self.journey})"
 
+    @property
+    def registration_pk(self) -> str:
+        """The promise that a verdict is about; empty for every other kind."""
+        return self.subject.removeprefix("registration:") if self.kind == self.Kind.VERDICT else ""
+
 
 class AlertReader(OwnedModel):
     """A member who wants alerts by mail."""

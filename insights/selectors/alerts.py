@@ -11,6 +11,7 @@ from accounts.models import Membership, Organization
 from accounts.permissions import Permission
 from insights.models import Alert, AlertReader
 from insights.selectors import evidence
+from insights.selectors.movements import signed
 from journeys.models import BeliefInvitee
 from journeys.selectors import beliefs
 
@@ -128,9 +129,13 @@ def _rate(alert: Alert) -> str:
 def _verdict(alert: Alert) -> str:
     return _(
         "The evaluation date of what was done for “%(emotion)s” at “%(stage)s” has come. "
-        "Verdict: %(verdict)s, %(points)+d points (%(low)+d to %(high)+d), grade %(grade)s, "
+        "Verdict: %(verdict)s, %(points)s points (%(low)s to %(high)s), grade %(grade)s, "
         "%(n)d answers since."
-    ) % {**_words(alert, 1), "verdict": evidence.verdict_word(alert.figures["verdict"])}
+    ) % {
+        **_words(alert, 1),
+        **{name: signed(alert.figures[name]) for name in ("points", "low", "high")},
+        "verdict": evidence.verdict_word(alert.figures["verdict"]),
+    }
 
 
 def _words(alert: Alert, scale: int) -> dict[str, Any]:

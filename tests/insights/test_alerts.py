@@ -181,7 +181,7 @@ def test_a_verdict_says_what_came_of_the_promise(acme, edgar):
     alert = Alert.objects.get(kind="verdict")
 
     assert alert.is_worse
-    assert "Verdict: worse, -1" in reading.sentence(alert)
+    assert "Verdict: worse, −1" in reading.sentence(alert)
 
 
 # --- told once ----------------------------------------------------------------------------------
