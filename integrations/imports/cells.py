@@ -1,7 +1,7 @@
 """Cells of a CSV file: dates that people write, and what leaves the house without doing harm."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from re import compile as pattern
 
 DAY_FIRST, MONTH_FIRST, ISO = "day_first", "month_first", "iso"
@@ -29,9 +29,11 @@ def moment(text: str, order: str) -> str:
     day, month = (second, first) if order == MONTH_FIRST else (first, second)
     year += 2000 if year < 100 else 0
     clock = _clock(found[5]) if found[5] else ""
-    if clock is None or not (1 <= month <= 12 and 1 <= day <= 31):
+    try:
+        whole = date(year, month, day)
+    except ValueError:
         return text
-    return f"{year:04}-{month:02}-{day:02}{clock}"
+    return text if clock is None else f"{whole.isoformat()}{clock}"
 
 
 def order_of(texts: Sequence[str]) -> str:

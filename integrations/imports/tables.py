@@ -44,7 +44,7 @@ def inspect(file: BinaryIO, encoding: str = "") -> Shape:
     with _text(file, encoding) as text:
         lines = list(islice(text, SNIFFED))
     delimiter = _delimiter(lines)
-    first = next(iter(_records(iter(lines), delimiter)), [])
+    _row, first = next(_records(iter(lines), delimiter), (1, []))
     if any(WRONG in cell for cell in first):
         words = {"encoding": encoding}
         raise Unreadable(_("This file is not written in %(encoding)s.") % words)
@@ -57,7 +57,7 @@ def rows(file: BinaryIO, shape: Shape) -> Iterator[Line]:
     with _text(file, shape.encoding) as text:
         records = _records(text, shape.delimiter)
         next(records, None)
-        for number, cells in enumerate(records, start=2):
+        for number, cells in records:
             yield Line(number, cells, _problem(cells, width))
 
 
@@ -66,14 +66,14 @@ def count(file: BinaryIO, shape: Shape) -> int:
     return sum(1 for _line in rows(file, shape))
 
 
-def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
-    """The records of a text without its blank lines."""
+def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The records that are not blank, each with the row in which a spreadsheet shows it."""
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(lines, delimiter=delimiter)
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
-                yield cells
+                yield number, cells
     except csv.Error as error:
         words = {"line": reader.line_num}
         message = _("Near line %(line)s a cell never ends: a quotation mark is not closed.") % words
@@ -96,7 +96,7 @@ def _delimiter(lines: list[str]) -> str:
     best, score = ",", (0, 0)
     for candidate in DELIMITERS:
         try:
-            widths = [len(cells) for cells in _records(iter(lines), candidate)]
+            widths = [len(cells) for _row, cells in _records(iter(lines), candidate)]
         except Unreadable:
             continue
         if widths and widths[0] > 1:

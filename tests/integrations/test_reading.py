@@ -79,7 +79,7 @@ def test_blank_lines_are_no_rows_and_one_column_is_a_table():
     shape, lines = read(b"E-mail\n\nana@example.org\n\n\n")
 
     assert shape.header == ["E-mail"]
-    assert [line.cells for line in lines] == [["ana@example.org"]]
+    assert [(line.number, line.cells) for line in lines] == [(3, ["ana@example.org"])]
 
 
 def test_columns_of_one_name_are_told_apart_and_nameless_ones_numbered():
@@ -219,6 +219,7 @@ def test_first_and_last_name_make_a_name_and_yes_means_granted():
         ("3/31/2026 2:05 PM", "month_first", "2026-03-31T14:05:00"),
         ("1767225600", "iso", "2026-01-01T00:00:00+00:00"),
         ("31/31/2026", "day_first", "31/31/2026"),
+        ("31.02.2026 10:00", "day_first", "31.02.2026 10:00"),
         ("31.03.2026 late", "day_first", "31.03.2026 late"),
         ("soon", "iso", "soon"),
     ],
