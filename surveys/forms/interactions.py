@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.fields import offer
 from accounts.models import Organization, StaffMember
 from journeys.models import Stage, Touchpoint
-from surveys.models import Customer
+from surveys.models import Customer, Interaction
 
 NOTHING = ("", "–")
 WHEN = "%Y-%m-%dT%H:%M"
@@ -49,8 +49,12 @@ class InteractionForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=WHEN),
     )
 
-    def __init__(self, *args: Any, org: Organization, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, org: Organization, customer: Customer | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if customer is not None:
+            self._about(customer)
         stages = Stage.objects.for_org(org).current().filter(journey__archived_at__isnull=True)
         touchpoints = Touchpoint.objects.for_org(org).current().filter(stage__in=stages)
         self._choose_from("stage", stages.select_related("journey"), "journey")
@@ -58,10 +62,16 @@ class InteractionForm(forms.Form):
         offer(self, staff_member=StaffMember.objects.for_org(org).present())
         now = timezone.now().astimezone(org.zone)
         self.initial = {
-            "reference": uuid4().hex,
+            "reference": f"{Interaction.TYPED_IN}{uuid4().hex}",
             "occurred_at": now.replace(tzinfo=None, second=0, microsecond=0),
             **self.initial,
         }
+
+    def _about(self, customer: Customer) -> None:
+        """Nothing is asked about somebody who is known."""
+        self.fields["who"].widget = forms.HiddenInput()
+        self.initial["who"] = customer.external_id
+        del self.fields["name"], self.fields["consent"]
 
     def _choose_from(self, name: str, rows: Any, parent: str) -> None:
         """A select whose rows stand under the name of what they belong to."""
@@ -82,7 +92,10 @@ class InteractionForm(forms.Form):
         key = "email" if "@" in who else "external_id"
         return {
             "external_id": typed["reference"],
-            "customer": {key: who, "name": typed["name"], "consent": typed["consent"]},
+            "customer": {
+                key: who,
+                **{name: typed[name] for name in ("name", "consent") if name in typed},
+            },
             **{name: typed[name] for name in ("stage", "touchpoint", "staff_member")},
             "occurred_at": typed["occurred_at"],
         }

@@ -125,6 +125,8 @@ class Slice(OwnedModel):
 class Interaction(OwnedModel):
     """Something a customer went through at a stage: a call, an order, a stay."""
 
+    TYPED_IN = "typed-in-"  # what the reference of one begins with that no other system knows
+
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="interactions")
     source = models.CharField(_("source"), max_length=40, default="heartline")
     external_id = models.CharField(_("reference"), max_length=200)
@@ -154,6 +156,10 @@ class Interaction(OwnedModel):
 
     def __str__(self) -> str:
         return f"{self.source} {self.external_id}"
+
+    @property
+    def is_typed_in(self) -> bool:
+        return self.external_id.startswith(self.TYPED_IN)
 
 
 class OutcomeRecord(OwnedModel):

@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -41,7 +43,8 @@ def interaction_file(request: OrgRequest, kind: str) -> HttpResponse:
 @require(Permission.INTERACTION_ADD)
 def interaction_create(request: OrgRequest) -> HttpResponse:
     """One at a time; the customer is found, or added."""
-    form = InteractionForm(posted(request), org=request.org, initial=_about(request))
+    customer = _opened_for(request)
+    form = InteractionForm(posted(request), org=request.org, customer=customer)
     if form.is_valid():
         try:
             added = interactions.add(org=request.org, row=form.row(), by=request.actor)
@@ -49,17 +52,24 @@ def interaction_create(request: OrgRequest) -> HttpResponse:
             _blame(form, error)
         else:
             messages.success(request, _said(added.interaction.decisions.first()))
+            if customer is not None:
+                return redirect_page(
+                    request, "surveys:customer-detail", request.org.slug, customer.pk
+                )
             return redirect_page(request, "surveys:interaction-list", request.org.slug)
-    return render_form(request, "surveys/interaction_form.html", {"form": form})
+    context = {"form": form, "customer": customer}
+    return render_form(request, "surveys/interaction_form.html", context)
 
 
-def _about(request: OrgRequest) -> dict[str, str]:
+def _opened_for(request: OrgRequest) -> Customer | None:
     """Who it is when the form is opened from a customer's page."""
     pk = request.GET.get("customer", "")
     if not pk.isdecimal() or len(pk) > 18:
-        return {}
-    customer = Customer.objects.for_org(request.org).present().filter(pk=pk).first()
-    return {"who": customer.external_id} if customer else {}
+        return None
+    customer: Customer | None = (
+        Customer.objects.for_org(request.org).present().filter(pk=pk).first()
+    )
+    return customer
 
 
 def _blame(form: InteractionForm, error: ValidationError) -> None:
@@ -75,8 +85,9 @@ def _said(decision: Decision | None) -> str:
         return _("Added. No survey of this journey is running, so nobody is asked.")
     if decision.verdict == Decision.Verdict.ASKED:
         return _("Added. The customer is asked.")
-    if decision.verdict == Decision.Verdict.HELD:
-        return _("Added. The customer is asked when the time has come.")
+    if decision.verdict == Decision.Verdict.HELD and decision.held_until:
+        when = date_format(localtime(decision.held_until), "SHORT_DATETIME_FORMAT")
+        return _("Added. The customer is asked from %(when)s on.") % {"when": when}
     return _("Added. The customer is not asked: %(why)s.") % {
         "why": decision.get_rule_display().lower()
     }

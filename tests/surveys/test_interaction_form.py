@@ -45,6 +45,21 @@ def test_an_interaction_brings_its_customer_and_is_decided_about(sign_in, mona, 
     assert "The customer is asked." in response.content.decode()
 
 
+def test_of_a_known_customer_only_what_happened_is_asked(sign_in, mona, acme):
+    customer = CustomerFactory(organization=acme, consent="refused")
+    address = f"{INTERACTIONS}new/?customer={customer.pk}"
+    client = sign_in(mona)
+    form = BeautifulSoup(client.get(address).content, "html.parser").select_one("main form")
+
+    posted = typed(StageFactory(organization=acme), who=customer.external_id)
+    answer = client.post(form["hx-post"], {**posted, "name": "Eve", "consent": "granted"})
+
+    assert not form.select("[name=name], [name=consent]")
+    assert answer.url == f"/acme/customers/{customer.pk}/"
+    customer.refresh_from_db()
+    assert (customer.interactions.count(), customer.consent) == (1, "refused")
+
+
 def test_pressing_twice_stores_once(sign_in, mona, acme):
     stage = StageFactory(organization=acme)
     client = sign_in(mona)
@@ -109,12 +124,3 @@ def test_an_hour_that_the_clock_leaves_out_is_refused(sign_in, mona, acme):
     )
 
     assert "occurred_at" in response.context["form"].errors
-
-
-def test_the_form_knows_whom_it_was_opened_for(sign_in, mona, acme):
-    customer = CustomerFactory(organization=acme, external_id="C-77")
-
-    response = sign_in(mona).get(f"{INTERACTIONS}new/?customer={customer.pk}")
-    page = BeautifulSoup(response.content, "html.parser")
-
-    assert page.find("input", {"name": "who"})["value"] == "C-77"
