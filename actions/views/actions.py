@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,10 +25,11 @@ from actions.forms import ActionFilter, ActionForm
 from actions.models import Action, Cluster, Note
 from actions.selectors.actions import cheap_and_strong_first
 from actions.services import actions
-from journeys.models import StageAction
+from journeys.models import EmotionTarget, StageAction
 
 FORM = "actions/action_form.html"
 PAGE = 30
+MOST_STAGES = 6
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -72,9 +74,22 @@ def action_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "action": action,
         "on_stages": on_stages.select_related("stage__journey", "emotion"),
         "live": set(live.values_list("pk", flat=True)),
+        "could_be_at": _stages_aiming(action, besides=on_stages),
         "states": action.states.select_related("decided_by__user"),
     }
     return render(request, "actions/action_detail.html", context)
+
+
+def _stages_aiming(action: Action, *, besides: QuerySet[StageAction]) -> QuerySet[EmotionTarget]:
+    """Targets that the action would serve at stages where it is not done yet."""
+    targets = EmotionTarget.objects.for_org(action.organization).current()
+    return (
+        targets.filter(emotion__in=action.emotions.all(), stage__archived_at=None)
+        .filter(stage__journey__archived_at=None)
+        .exclude(stage__in=besides.values("stage"))
+        .select_related("stage__journey", "emotion")
+        .order_by("stage__journey__name", "stage__position", "pk")
+    )[:MOST_STAGES]
 
 
 @require_form

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
@@ -26,10 +27,16 @@ class StageActionForm(RowForm):
 
     def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        aims = stage.targets.current().values_list("emotion_id", flat=True)
         if self.row is None:
-            self.fields["action"] = forms.ModelChoiceField(free_actions(stage), label=_("Action"))
-        self.fields["emotion"] = forms.ModelChoiceField(
-            emotions_of(stage), label=_("The emotion it is to evoke")
+            self.fields["action"] = _fitting_first(
+                free_actions(stage), Q(emotions__in=aims), _("Action"), _("Evoke what it aims for")
+            )
+        self.fields["emotion"] = _fitting_first(
+            emotions_of(stage),
+            Q(pk__in=aims),
+            _("The emotion it is to evoke"),
+            _("Targets of this stage"),
         )
         self.fields["owner"] = MemberField(org=self.org, label=_("Owner"), empty_label=_("Nobody"))
         if self.row is not None:
@@ -45,6 +52,20 @@ class StageActionForm(RowForm):
             "material": _("What they need to have at hand."),
         }.items():
             self.fields[name].help_text = text
+
+
+def _fitting_first(
+    rows: QuerySet[Any], fits: Q, label: Any, fitting: Any
+) -> forms.ModelChoiceField:  # type: ignore[type-arg]
+    """A choice of one row; those that fit the stage stand first, under a heading."""
+    field = forms.ModelChoiceField(rows, label=label)
+    found = set(rows.filter(fits).values_list("pk", flat=True))
+    groups: dict[bool, list[tuple[int, str]]] = {True: [], False: []}
+    for row in rows:
+        groups[row.pk in found].append((row.pk, str(row)))
+    if groups[True]:
+        field.choices = [("", _("Choose")), (fitting, groups[True]), (_("Others"), groups[False])]
+    return field
 
 
 def free_actions(stage: Stage) -> Any:
