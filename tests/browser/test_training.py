@@ -93,7 +93,7 @@ def test_a_lesson_is_taken_by_keyboard(
     expect(page.get_by_role("img", name="87 percent")).to_be_visible()
     expect(page.get_by_text("For the fifth time!")).to_be_visible()
     assert axe() == []
-    page.goto(f"{live_server.url}/acme/training/")
+    page.goto(f"{live_server.url}/acme/training/?show=due")
     expect(page.get_by_text("Nothing is due")).to_be_visible()
 
 

@@ -31,6 +31,15 @@ def typed(lesson, **fields):
     }
 
 
+def test_the_list_opens_with_all_lessons_where_nothing_is_due(sign_in, carl, acme):
+    LessonFactory(organization=acme, title="Say it back")
+
+    page = sign_in(carl).get(reverse("training:lesson-list", args=["acme"]))
+
+    assert page.context["show"] == "all"
+    assert "Say it back" in page.text
+
+
 def test_a_lesson_is_about_an_emotion_or_an_action(acme):
     with pytest.raises(ValidationError, match="Choose the emotion or the action"):
         lessons.create(org=acme, title="x", body="y", by=SYSTEM)

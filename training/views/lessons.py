@@ -34,10 +34,10 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @require(Permission.VIEW)
 def lesson_list(request: OrgRequest) -> HttpResponse:
-    """What is due for me first; then all lessons, or those put away."""
+    """What is due for me, if anything is; else all lessons, or those put away."""
     takes = request.membership.can(Permission.TRAINING_TAKE)
     dues = due.for_member(membership=request.membership) if takes else []
-    show = _shown(request, takes=takes)
+    show = _shown(request, dues, takes=takes)
     context: dict[str, Any] = {
         "show": show,
         "dues": dues,
@@ -126,10 +126,11 @@ def lesson_restore(request: OrgRequest, pk: int) -> HttpResponse:
     return redirect_page(request, "training:lesson-detail", request.org.slug, pk)
 
 
-def _shown(request: OrgRequest, *, takes: bool) -> str:
-    shows = ["due", "all", "archived"] if takes else ["all", "archived"]
+def _shown(request: OrgRequest, dues: list[Any], *, takes: bool) -> str:
     asked = request.GET.get("show", "")
-    return asked if asked in shows else shows[0]
+    if asked in ("all", "archived") or (asked == "due" and takes):
+        return asked
+    return "due" if dues else "all"
 
 
 def _shows(request: OrgRequest, show: str, dues: list[Any], *, takes: bool) -> list[dict[str, Any]]:
