@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -96,7 +97,7 @@ class OrganizationForm(forms.ModelForm[Organization]):
             "brand_colour": _("The colour of buttons in mails and surveys."),
             "sender_email": _("Empty: the address of this installation."),
             "reply_to": _("Where a customer's reply to a survey mail arrives."),
-            "postal_address": _("Stands at the foot of every survey mail."),
+            "postal_address": _("Stands at the foot of every survey mail, after your name."),
             "asking_cap_days": _("No customer is asked again before. 0 switches the cap off."),
         }
 
@@ -141,11 +142,25 @@ class FoundingForm(forms.Form):
     slug = forms.CharField(
         label=_("Address"),
         max_length=50,
-        help_text=_("Lower-case letters, digits and hyphens, for example acme."),
+        required=False,
+        help_text=_("Lower-case letters, digits and hyphens. Empty: made from the name."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
     timezone = forms.ChoiceField(label=_("Time zone"), choices=time_zones, initial="UTC")
     language = forms.ChoiceField(label=_("Main language"), choices=settings.LANGUAGES, initial="en")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["timezone"].widget.attrs["data-controller"] = "time-zone"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("slug") == "":
+            cleaned["slug"] = slugify(cleaned.get("organization", ""))[:50].strip("-")
+            if not cleaned["slug"]:
+                self.add_error("slug", _("Type an address, for example acme."))
+        return cleaned
 
 
 class SetupForm(FoundingForm):

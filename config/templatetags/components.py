@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -14,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from lucide.templatetags.lucide import lucide
 
+from accounts.permissions import Role
 from config import navigation
 from insights.selectors import verdict_words
 
@@ -86,7 +88,7 @@ def answers_text(n: int | None) -> str:
     """How many answers a figure rests on, in words that also say "none"."""
     if not n:
         return gettext("no answers")
-    return ngettext("%(n)s answer", "%(n)s answers", n) % {"n": n}
+    return ngettext("%(n)s answer", "%(n)s answers", n) % {"n": intcomma(n)}
 
 
 @register.filter
@@ -126,9 +128,11 @@ def side_navigation(context: template.RequestContext) -> dict[str, Any]:
 @register.inclusion_tag("components/switcher.html", takes_context=True)
 def organization_switcher(context: template.RequestContext) -> dict[str, Any]:
     request = context["request"]
+    memberships = navigation.organizations(request)
     return {
         "org": getattr(request, "org", None),
-        "memberships": navigation.organizations(request),
+        "memberships": memberships,
+        "owns_one": any(membership.role == Role.OWNER for membership in memberships),
     }
 
 

@@ -102,12 +102,12 @@ def test_what_cannot_be_is_refused_and_keeps_the_token(client, field, value, wor
 
 
 def test_an_owner_founds_another_organization(sign_in, olivia):
-    typed = {"organization": "Second", "slug": "second", "timezone": "UTC", "language": "en"}
+    typed = {"organization": "Second & Söhne", "slug": "", "timezone": "UTC", "language": "en"}
 
     response = sign_in(olivia).post("/organizations/new/", typed)
 
-    assert response["Location"] == "/second/"
-    assert Membership.objects.get(organization__slug="second").user == olivia.user
+    assert response["Location"] == "/second-sohne/"
+    assert Membership.objects.get(organization__slug="second-sohne").user == olivia.user
 
 
 def test_a_taken_address_is_refused(sign_in, olivia):
