@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from config.charts.paths import smooth_path
 
+# Half a figure and half a mark.
+CLEAR = 11
+
 
 @dataclass(frozen=True)
 class CurveStage:
@@ -140,7 +143,7 @@ def emotion_curve(
         else (),
         lines=lines,
         shortfall=_shortfall(stages, x_of, y_of, avoid),
-        bracket=_bracket(stages, x_of, y_of, avoid, -18 if not rtl else 18),
+        bracket=_bracket(stages, x_of, y_of, avoid, -30 if not rtl else 30),
     )
 
 
@@ -158,7 +161,8 @@ def _line(
         top = bottom = None
         if kind == "felt" and stage.low is not None and stage.high is not None:
             top, bottom = y_of(stage.high), y_of(stage.low)
-        label_y = _clear_of(stage, y_of(value), top, bottom)
+        others = [y_of(v) for v in (stage.intended, stage.believed) if v is not None]
+        label_y = _clear_of(others, y_of(value) if top is None else top, bottom or y_of(value))
         marks.append(Mark(x_of(index), y_of(value), value, top, bottom, label_y))
     runs = _runs(stages, lambda stage: getattr(stage, kind) is not None)
     path = " ".join(
@@ -167,12 +171,13 @@ def _line(
     return Line(kind, path, tuple(marks))
 
 
-def _clear_of(stage: CurveStage, y: float, top: float | None, bottom: float | None) -> float:
-    """Where the figure of a felt value stands: on the side away from the other two lines."""
-    others = [value for value in (stage.intended, stage.believed) if value is not None]
-    if stage.felt is not None and others and stage.felt > max(others):
-        return (y if top is None else top) - 9
-    return (y if bottom is None else bottom) + 17
+def _clear_of(others: Sequence[float], top: float, bottom: float) -> float:
+    """The baseline of a felt value's figure: where neither of the other two marks lies."""
+    above, below = top - 9, bottom + 17
+    higher_first = others and top < min(others)
+    places = [above, below] if higher_first else [below, above]
+    beyond = max([bottom, *others]) + 17
+    return next((y for y in places if all(abs(y - 4 - other) > CLEAR for other in others)), beyond)
 
 
 def _shortfall(

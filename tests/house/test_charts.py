@@ -78,6 +78,14 @@ def test_only_felt_has_whiskers():
     assert line(curve, "intended").marks[0].top is None
 
 
+@given(intensity, intensity, intensity)
+def test_the_figure_of_a_felt_value_stands_clear_of_the_other_marks(intended, believed, felt):
+    curve = charts.emotion_curve([stage(intended, felt, believed=believed)])
+    figure = line(curve, "felt").marks[0].label_y - 4
+    others = [line(curve, kind).marks[0].y for kind in ("intended", "believed")]
+    assert all(abs(figure - y) > 11 for y in others)
+
+
 def test_the_largest_gap_is_where_felt_misses_intended_most():
     stages = [stage(80, 70), stage(80, 41), stage(50, 20), stage(90)]
     assert charts.largest_gap(stages) == (1, 39)
