@@ -64,7 +64,7 @@ def found(password: str) -> Company:
             "reporting_segments": ["tier"],
             "sender_name": plot.COMPANY,
             "sender_email": f"hello@{plot.SLUG}.example",
-            "postal_address": "Larkfield Insurance, 12 Orchard Lane, Larkfield",
+            "postal_address": "12 Orchard Lane, Larkfield",
             "privacy_url": f"https://{plot.SLUG}.example/privacy",
         },
         by=company.by,

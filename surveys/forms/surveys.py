@@ -78,13 +78,24 @@ class SurveyForm(forms.Form):
         self._texts(survey)
         if survey is None:
             del self.fields["uncapped_stages"]
-            blank = Survey()
-            self.initial.update({name: getattr(blank, name) for name in NUMBERS})
+            self.initial = {**self._proposal(), **self.initial}
             return
         del self.fields["journey"]
         stages = survey.journey.stages.current()
         offer(self, uncapped_stages=[(stage.key, stage.name) for stage in stages])
         self.initial.update(initial_of(survey))
+
+    def _proposal(self) -> dict[str, Any]:
+        """What most would choose, so that a first survey is a matter of one press."""
+        blank = Survey()
+        journeys = list(self.fields["journey"].queryset[:2])  # type: ignore[attr-defined]
+        only = journeys[0] if len(journeys) == 1 else None
+        return {
+            **{name: getattr(blank, name) for name in NUMBERS},
+            "journey": only,
+            "name": _("After: %(journey)s") % {"journey": only} if only else "",
+            "main_outcome": _asked_outcomes(self.org).first(),
+        }
 
     def values(self) -> dict[str, Any]:
         """What the service takes: the model's own fields."""
