@@ -40,8 +40,8 @@ def told(client, path):
     return [method.get_text(" ") for method in page.select("details.hl-method")]
 
 
-def test_the_map_the_stage_and_the_beliefs_say_how_felt_is_computed(sign_in, vera, world):
-    client = sign_in(vera)
+def test_the_map_the_stage_and_the_beliefs_say_how_felt_is_computed(sign_in, mona, world):
+    client = sign_in(mona)
     journey, stage = (
         f"/acme/journeys/{world.journey.pk}/",
         f"/acme/journeys/stages/{world.stage.pk}/",
@@ -53,8 +53,8 @@ def test_the_map_the_stage_and_the_beliefs_say_how_felt_is_computed(sign_in, ver
         assert f"Here: 40 answers of “{world.journey}”." in said
 
 
-def test_a_filter_is_named_where_the_board_is_explained(sign_in, vera, world):
-    [said] = told(sign_in(vera), "/acme/gaps/?channel=phone")
+def test_a_filter_is_named_where_the_board_is_explained(sign_in, mona, world):
+    [said] = told(sign_in(mona), "/acme/gaps/?channel=phone")
 
     assert "Channel: Phone." in said
 
