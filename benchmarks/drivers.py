@@ -59,7 +59,7 @@ def _folded(size: int):
         )
         for place, stage in enumerate(world.stages):
             sheets = list(_sheets(world, place, each, seed=number * STAGES + place))
-            folds.stage_fold(folded, stage.pk, folds.fold_sheets(sheets)).save()
+            folds.fold_of(StageFold, folded, stage.pk, folds.fold_sheets(sheets)).save()
     stored = sum(map(len, StageFold.objects.for_org(world.org).values_list("cells", flat=True)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(

@@ -228,6 +228,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "insights.tasks.count_reach",
         "schedule": crontab(hour=3, minute=20),
     },
+    # After the month's roll-ups of the night.
+    "hold answers against imported facts": {
+        "task": "insights.tasks.fold_facts",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "close belief rounds": {"task": "journeys.tasks.close_due_rounds", "schedule": 300.0},
     "ask for estimates": {"task": "journeys.tasks.hint_unsent_belief_invitees", "schedule": 60.0},
     "close and open employee pulses": {"task": "surveys.tasks.keep_pulse", "schedule": 300.0},

@@ -109,6 +109,7 @@ class Outcome(OwnedModel):
     scale = models.CharField(_("scale"), max_length=8, choices=Scale)
     benefit = models.CharField(_("benefit"), max_length=8, choices=Benefit)
     is_predictor = models.BooleanField(default=False)  # success explains value, it is not value
+    higher_is_better = models.BooleanField(default=True)  # fewer should churn
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

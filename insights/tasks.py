@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from insights.services import alerts, folds, reports
+from insights.services import alerts, fact_folds, folds, reports
 
 
 @shared_task
@@ -22,6 +22,12 @@ def make_reports() -> int:
 def fold_answers() -> int:
     """Fold anew the months whose answers changed; asked for all day, not only by night."""
     return folds.refresh_everywhere()
+
+
+@shared_task
+def fold_facts() -> int:
+    """Hold the answers against what imports told of the same customers since."""
+    return fact_folds.refresh_everywhere()
 
 
 @shared_task

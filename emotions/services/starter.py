@@ -55,6 +55,7 @@ def _copy_outcomes(org: Organization) -> int:
                 scale=entry.scale,
                 benefit=entry.benefit,
                 is_predictor=entry.is_predictor,
+                higher_is_better=entry.higher_is_better,
             )
             for entry in entries
         ]

@@ -14,6 +14,7 @@ from insights.forms.drivers import DriverFilter
 from insights.selectors import driver_words as words
 from insights.selectors import drivers as tables
 from insights.selectors import priority as priorities
+from insights.selectors import priority_words
 from insights.selectors.drivers import PERIODS, DriverTable, Row
 from insights.selectors.priority import Place, Ranking
 from journeys.models import Journey
@@ -44,7 +45,7 @@ class DriverSerializer(serializers.Serializer[Any]):
     low = serializers.FloatField(source="driver.low")
     high = serializers.FloatField(source="driver.high")
     own_effect = serializers.BooleanField(source="driver.own_effect")
-    step = serializers.FloatField(help_text="steps of the outcome a step of the feeling goes with")
+    step = serializers.FloatField(help_text="in `unit`: what a step of the feeling goes with")
     step_low = serializers.FloatField()
     step_high = serializers.FloatField()
     first = serializers.FloatField(source="driver.first", help_text="share of draws it comes first")
@@ -63,7 +64,17 @@ class AboutSerializer(serializers.Serializer[Any]):
     since = serializers.DateField(source="months.first")
     until = serializers.DateField()
     as_of = serializers.DateTimeField(allow_null=True)
+    season_since = serializers.DateField(
+        source="study.season.first",
+        default=None,
+        allow_null=True,
+        help_text="first of the months whose common swing is taken out, where more than six are pooled",
+    )
+    season_until = serializers.DateField(source="study.season.end", default=None, allow_null=True)
     n = serializers.IntegerField()
+    unit = serializers.CharField(
+        help_text="what differences are in: steps, percentage points (yes or no), percent (amounts)"
+    )
     reason = serializers.CharField(source="refusal.reason", default=None, allow_null=True)
     enough_on = serializers.DateField(source="forecast.on", default=None, allow_null=True)
 
@@ -97,7 +108,7 @@ class AimSerializer(serializers.Serializer[Any]):
 
 
 class PlaceSerializer(serializers.Serializer[Place]):
-    """A stage in the order; `value` in steps of the outcome, by 100 customers of the journey."""
+    """A stage in the order; `value` in `unit`, of 100 customers of the journey."""
 
     stage = serializers.CharField(source="stage.key")
     reach = serializers.FloatField()
@@ -124,10 +135,10 @@ class PriorityListSerializer(AboutSerializer):
     changes = serializers.SerializerMethodField()
 
     def get_headline(self, ranking: Ranking) -> str:
-        return words.of_ranking(ranking)
+        return priority_words.of_ranking(ranking)
 
     def get_changes(self, ranking: Ranking) -> list[str]:
-        return words.changes(ranking)
+        return priority_words.changes(ranking)
 
 
 ABOUT = {
@@ -137,7 +148,10 @@ ABOUT = {
     "since": "2025-11-01",
     "until": "2026-11-22",
     "as_of": "2026-11-22T02:49:29Z",
+    "season_since": "2025-11-01",
+    "season_until": "2026-11-30",
     "n": 3423,
+    "unit": "steps",
     "reason": None,
     "enough_on": None,
 }

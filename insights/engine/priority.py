@@ -100,8 +100,10 @@ def nnls_slopes(covariance: ArrayLike) -> Array:
     return np.asarray(nnls(root, target)[0], float)
 
 
-def rank(model: Model, stages: Sequence[Stage]) -> Ranking:
+def rank(model: Model, stages: Sequence[Stage], *, outcome: Direction = Direction.SEEK) -> Ranking:
     """Order `stages` by what meeting their targets would be worth, with the draws' uncertainty.
+
+    Worth is more of the outcome, or less of one to avoid.
 
     Slopes, stage means and ranks are drawn jointly from the model's bootstrap. Targets that are no
     variable of the model, or were never answered at their stage, add nothing. ValueError for a
@@ -111,7 +113,7 @@ def rank(model: Model, stages: Sequence[Stage]) -> Ranking:
         raise ValueError("Reach is a share between 0 and 1.")
     if not stages or not len(model.covariances):
         raise ValueError("A ranking needs stages and draws.")
-    signs = _signs(model, stages)
+    signs = _signs(model, stages, outcome)
     worths = _slopes(model.covariance[None], signs)
     point = _values(model, stages, worths, model.means[None])[0]
     drawn = _values(model, stages, _slopes(model.covariances, signs), model.mean_draws)
@@ -143,9 +145,10 @@ def _root(among: Array, across: Array) -> tuple[Array, Array]:
         return roots[:, None] * vectors[:, kept].T, vectors[:, kept].T @ across / roots
 
 
-def _signs(model: Model, stages: Sequence[Stage]) -> Array:
+def _signs(model: Model, stages: Sequence[Stage], outcome: Direction) -> Array:
     """Which variables count backwards: those that a design wants to avoid."""
     signs = np.ones(len(model.variables))
+    signs[0] = slope_sign(outcome)
     for target in (target for stage in stages for target in stage.targets):
         if target.emotion in model.variables:
             signs[model.variables.index(target.emotion)] = slope_sign(target.direction)

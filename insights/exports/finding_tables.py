@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from accounts.exports import Table, Value
-from insights.selectors import driver_words, empathy_words, evidence
+from insights.selectors import driver_words, empathy_words, evidence, priority_words
 from insights.selectors.drivers import DriverTable
 from insights.selectors.empathy import Figure
 from insights.selectors.empathy import Row as Behaviour
 from insights.selectors.evidence import Judged
 from insights.selectors.priority import Ranking
+from insights.selectors.studies import About
 
 
 def of_drivers(table: DriverTable) -> Table:
@@ -20,7 +21,7 @@ def of_drivers(table: DriverTable) -> Table:
         _("Share of what is explained (%)"),
         _("Low"),
         _("High"),
-        _("Steps of the outcome a step"),
+        driver_words.a_step(table),
         _("Low"),
         _("High"),
         _("Effect of its own"),
@@ -40,7 +41,7 @@ def of_drivers(table: DriverTable) -> Table:
         ]
         for row in (table.rows if table.is_ranked else ())
     ]
-    note = f"{driver_words.of_table(table)} ({table.outcome}, n = {table.n})"
+    note = f"{driver_words.of_table(table)} {_basis(table)}"
     return Table(_("Drivers of value"), columns, rows, note)
 
 
@@ -49,7 +50,7 @@ def of_ranking(ranking: Ranking) -> Table:
     columns = [
         _("Stage"),
         _("Reach (%)"),
-        _("Value for 100 customers"),
+        _("Value for 100 customers (%(unit)s)") % {"unit": priority_words.unit(ranking)},
         _("Low"),
         _("High"),
         _("Chance of being first (%)"),
@@ -68,13 +69,17 @@ def of_ranking(ranking: Ranking) -> Table:
             100 * place.first,
             place.rank_low,
             place.rank_high,
-            driver_words.standing(place, ranking),
-            driver_words.why(place, ranking),
+            priority_words.standing(place, ranking),
+            priority_words.why(place, ranking),
         ]
         for place in ranking.places
     ]
-    note = f"{driver_words.of_ranking(ranking)} ({ranking.outcome}, n = {ranking.n})"
+    note = f"{priority_words.of_ranking(ranking)} {_basis(ranking)}"
     return Table(_("Where to act first"), columns, rows, note)
+
+
+def _basis(about: About) -> str:
+    return f"({about.outcome}, n = {about.n}) {driver_words.here(about)}".strip()
 
 
 def of_ledger(judged: Iterable[Judged]) -> Table:

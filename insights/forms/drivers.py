@@ -1,12 +1,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import offer
 from accounts.models import Membership, Organization
 from emotions.models import Outcome
-from insights.selectors import secrecy, studies
+from insights.selectors import facts, secrecy, studies
 from insights.selectors.drivers import PERIODS
 from insights.selectors.periods import Months
 from insights.selectors.studies import DEFAULT_MONTHS
@@ -36,7 +37,7 @@ class DriverFilter(forms.Form):
         self.chosen_journey = _chosen(journeys, asked.get("journey")) or studies.most_answered(
             org=org
         )
-        outcomes = asked_outcomes(org, self.chosen_journey)
+        outcomes = studied_outcomes(org, self.chosen_journey)
         main = studies.main_outcome(journey=self.chosen_journey) if self.chosen_journey else None
         self.chosen_outcome = _chosen(outcomes, asked.get("outcome")) or main or outcomes.first()
         count = str(asked.get("months", ""))
@@ -57,12 +58,18 @@ class DriverFilter(forms.Form):
         return Months.until(self.reading.today, count=self.count)
 
 
-def asked_outcomes(org: Organization, journey: Journey | None) -> Any:
-    """What a journey's surveys ask for, or all outcomes; "was it solved?" explains and is none."""
+def studied_outcomes(org: Organization, journey: Journey | None) -> Any:
+    """What a journey's surveys ask for, or all that can be asked, and what imports tell of.
+
+    "Was it solved?" explains and is none.
+    """
     kept = Outcome.objects.for_org(org).filter(archived_at=None, is_predictor=False)
-    kept = kept.exclude(scale=Outcome.Scale.NUMBER)
-    asked = kept.filter(surveys__journey=journey).distinct()
-    return asked if journey is not None and asked.exists() else kept
+    asked = kept.exclude(scale=Outcome.Scale.NUMBER)
+    of_journey = asked.filter(surveys__journey=journey)
+    if journey is not None and of_journey.exists():
+        asked = of_journey
+    imported = facts.imported(org=org)
+    return kept.filter(Q(pk__in=asked.values("pk")) | Q(pk__in=imported.values("pk")))
 
 
 def by_benefit(outcomes: Any) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -1,5 +1,5 @@
 from insights.models.alerts import Alert, AlertMail, AlertReader
-from insights.models.drivers import FoldedMonth, Reach, StageFold
+from insights.models.drivers import FactFold, FactMonth, FoldedMonth, Reach, StageFold
 from insights.models.registrations import Amendment, Registration
 from insights.models.reports import Report, ReportMail, ReportReader
 from insights.models.saved_views import SavedView
@@ -9,6 +9,8 @@ __all__ = [
     "AlertMail",
     "AlertReader",
     "Amendment",
+    "FactFold",
+    "FactMonth",
     "FoldedMonth",
     "Reach",
     "Registration",

@@ -1,13 +1,15 @@
-"""What a driver table and a priority list say, in words a manager can repeat in a meeting."""
+"""What a driver table says, in words a manager can repeat in a meeting."""
+
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from insights.engine.drivers import Reason
-from insights.engine.priority import Standing
+from insights.engine.drivers import Reason, Refusal
 from insights.selectors.drivers import DriverTable, Part, Row
-from insights.selectors.priority import Place, Ranking
+from insights.selectors.studies import About
+from insights.selectors.units import Unit
 
 LITTLE, SOME, GOOD = 0.10, 0.25, 0.50
 SURE = 0.9
@@ -63,16 +65,37 @@ def of_row(row: Row, table: DriverTable) -> str:
     """What one row says about its own effect."""
     if not row.driver.own_effect:
         return _("Moves with the others; no effect of its own shows.")
+    more, less = {
+        Unit.STEPS: (
+            _("Own effect shown: one answer step more goes with %(points)s more of “%(outcome)s”."),
+            _("Own effect shown: one answer step more goes with %(points)s less of “%(outcome)s”."),
+        ),
+        Unit.POINTS: (
+            _(
+                "Own effect shown: after one answer step more, “%(outcome)s” follows for %(points)s "
+                "more of 100 customers."
+            ),
+            _(
+                "Own effect shown: after one answer step more, “%(outcome)s” follows for %(points)s "
+                "fewer of 100 customers."
+            ),
+        ),
+        Unit.PERCENT: (
+            _("Own effect shown: one answer step more goes with %(points)s %% more “%(outcome)s”."),
+            _("Own effect shown: one answer step more goes with %(points)s %% less “%(outcome)s”."),
+        ),
+    }[table.unit]
     words = {"points": f"{abs(row.step):.1f}", "outcome": table.outcome}
-    if row.step >= 0:
-        text = _(
-            "Own effect shown: one answer step more goes with %(points)s more of “%(outcome)s”."
-        )
-    else:
-        text = _(
-            "Own effect shown: one answer step more goes with %(points)s less of “%(outcome)s”."
-        )
-    return text % words
+    return (more if row.step >= 0 else less) % words
+
+
+def a_step(table: DriverTable) -> str:
+    """What the differences of the table are counted in, as the head of a column."""
+    return {
+        Unit.STEPS: _("Steps of the outcome a step"),
+        Unit.POINTS: _("Customers of 100 a step"),
+        Unit.PERCENT: _("Percent of the outcome a step"),
+    }[table.unit]
 
 
 def of_part(part: Part) -> str:
@@ -98,36 +121,61 @@ def of_part(part: Part) -> str:
     return text % words
 
 
-def refusal(told: DriverTable | Ranking) -> str:
+def refusal(told: About) -> str:
     """Why there is no table, and when there will be one."""
     refused = told.refusal
     assert refused is not None
-    words = {"n": refused.n, "needed": refused.needed, "outcome": told.outcome}
-    if refused.reason is Reason.TOO_FEW_ANSWERS:
-        text = _("Too few answers about “%(outcome)s”: %(n)d of the %(needed)d needed.") % words
-    elif refused.reason is Reason.NOT_ASKED_TOGETHER:
-        text = ngettext(
+    words = {
+        "n": refused.n,
+        "needed": refused.needed,
+        "rarer": refused.rarer,
+        "outcome": told.outcome,
+        "pairs": len(refused.thin_pairs),
+    }
+    return f"{_reason(refused, told.outcome.is_imported) % words} {when(told)}".strip()
+
+
+def _reason(refused: Refusal, is_imported: bool) -> str:
+    if refused.reason is Reason.NOT_ASKED_TOGETHER:
+        return ngettext(
             "Too few customers answered the same two questions: %(pairs)d pair has under %(needed)d.",
             "Too few customers answered the same two questions: %(pairs)d pairs have under %(needed)d.",
             len(refused.thin_pairs),
-        ) % {**words, "pairs": len(refused.thin_pairs)}
-    elif refused.reason is Reason.OUTCOME_NEVER_VARIES:
-        text = _("Everybody said the same about “%(outcome)s”, so nothing can explain it.") % words
-    else:
-        text = (
-            _(
-                "In %(n)d answers nothing goes with “%(outcome)s” beyond chance. That is a finding, too."
-            )
-            % words
         )
-    return f"{text} {when(told)}".strip()
+    asked = {
+        Reason.TOO_FEW_ANSWERS: _(
+            "Too few answers about “%(outcome)s”: %(n)d of the %(needed)d needed."
+        ),
+        Reason.OUTCOME_NEVER_VARIES: _(
+            "Everybody said the same about “%(outcome)s”, so nothing can explain it."
+        ),
+        Reason.NO_CONNECTION: _(
+            "In %(n)d answers nothing goes with “%(outcome)s” beyond chance. That is a finding, too."
+        ),
+    }
+    imported = {
+        Reason.TOO_FEW_ANSWERS: _(
+            "Too few answers of which it is known whether “%(outcome)s” followed: %(n)d of the "
+            "%(needed)d needed."
+        ),
+        Reason.OUTCOME_NEVER_VARIES: _(
+            "“%(outcome)s” was the same after all %(n)d answers, so nothing can explain it."
+        ),
+        Reason.ONE_SIDED: _(
+            "“%(outcome)s” followed %(n)d answers nearly always or nearly never: the rarer of the "
+            "two came %(rarer)d times, and %(needed)d are needed."
+        ),
+    }
+    return ({**asked, **imported} if is_imported else asked)[refused.reason]
 
 
-def when(told: DriverTable | Ranking) -> str:
+def when(told: About) -> str:
     """When there will be enough at today's rate."""
-    counts = (Reason.TOO_FEW_ANSWERS, Reason.NOT_ASKED_TOGETHER)
+    counts = (Reason.TOO_FEW_ANSWERS, Reason.NOT_ASKED_TOGETHER, Reason.ONE_SIDED)
     if told.refusal is None or told.refusal.reason not in counts:
         return ""
+    if told.forecast is None and told.outcome.is_imported:
+        return _("Import more, or wait: an answer counts once the 90 days after it are told of.")
     if told.forecast is None:
         return _("At today's rate there will hardly ever be enough: ask more customers.")
     words = {"date": date_format(told.forecast.on), "months": told.forecast.months}
@@ -139,107 +187,42 @@ def when(told: DriverTable | Ranking) -> str:
     return _("At today's rate there will be enough on %(date)s.") % words
 
 
-def of_ranking(ranking: Ranking) -> str:
-    """The one sentence above the list of stages."""
-    if ranking.refusal is not None:
-        return refusal(ranking)
-    if ranking.is_unconnected:
-        return _("What customers feel explains little of “%(outcome)s”, so no order is shown.") % {
-            "outcome": ranking.outcome
-        }
-    if not ranking.places:
-        return _("No stage of this journey has a target with 30 answers yet.")
-    if ranking.top is None:
-        return _("No stage is short of a target that goes with “%(outcome)s”.") % {
-            "outcome": ranking.outcome
-        }
-    words = {"stage": ranking.top.stage, "outcome": ranking.outcome}
-    return {
-        Standing.FIRST: _("Act first at “%(stage)s”."),
-        Standing.PROBABLY_FIRST: _("“%(stage)s” is probably the place to act first."),
-        Standing.NO_CLEAR_FIRST: _(
-            "No stage is clearly first; “%(stage)s” leads, but others may well be worth more."
-        ),
-    }[ranking.standing or Standing.NO_CLEAR_FIRST] % words
+def here(about: About) -> str:
+    """What was done here besides what is always done."""
+    return " ".join(filter(None, (followed(about), adjusted(about))))
 
 
-def standing(place: Place, ranking: Ranking) -> str:
-    """The word beside a stage."""
-    if place != ranking.top:
+def followed(about: About) -> str:
+    """How answers are held against what imports tell, and what was made of it."""
+    if not about.outcome.is_imported:
         return ""
-    return {
-        Standing.FIRST: _("first"),
-        Standing.PROBABLY_FIRST: _("probably first"),
-        Standing.NO_CLEAR_FIRST: _("no clear first"),
-    }[ranking.standing or Standing.NO_CLEAR_FIRST]
+    rule = _(
+        "“%(outcome)s” is imported: what is told of a customer in the 90 days after an experience is "
+        "added up, and nothing told counts as 0. Only experiences count whose 90 days lie within the "
+        "imported time, and customers of whom anything had been told by then; all customers, if "
+        "imports name only those to whom it happened. Facts are counted every night."
+    )
+    made = {
+        Unit.POINTS: _(
+            "Yes and no enter as 1 and 0 (linear probability); the rarer one is needed 30 times."
+        ),
+        Unit.PERCENT: _(
+            "Amounts enter as log(1 + amount), since a few large ones would decide alone."
+        ),
+    }[about.unit]
+    return f"{rule} {made}" % {"outcome": about.outcome}
 
 
-def why(place: Place, ranking: Ranking) -> str:
-    """One sentence: who passes here, what is missing, and that it matters."""
-    aim = place.main
-    words = {"reach": round(100 * place.reach), "outcome": ranking.outcome}
-    if aim is None:
-        if any(one.shortfall > 0 for one in place.aims if one.is_counted):
-            return (
-                _(
-                    "%(reach)d of 100 customers pass here. What is short of its target does not go "
-                    "with “%(outcome)s” by itself."
-                )
-                % words
-            )
-        return _("%(reach)d of 100 customers pass here, and its targets are met.") % words
-    points = round(aim.shortfall)
-    words |= {"emotion": aim.emotion, "points": points}
-    if aim.emotion.is_to_avoid:
-        text = ngettext(
-            "%(reach)d of 100 customers pass here, “%(emotion)s” is felt %(points)d point more "
-            "than you accept, and it goes with less of “%(outcome)s”.",
-            "%(reach)d of 100 customers pass here, “%(emotion)s” is felt %(points)d points more "
-            "than you accept, and it goes with less of “%(outcome)s”.",
-            points,
-        )
-    else:
-        text = ngettext(
-            "%(reach)d of 100 customers pass here, “%(emotion)s” is %(points)d point short of "
-            "what you design, and it goes with “%(outcome)s”.",
-            "%(reach)d of 100 customers pass here, “%(emotion)s” is %(points)d points short of "
-            "what you design, and it goes with “%(outcome)s”.",
-            points,
-        )
-    return text % words
+def adjusted(about: About) -> str:
+    """Over which months a season was taken out, if it was."""
+    season = about.study.season
+    if season is None:
+        return ""
+    return _(
+        "More than six months are pooled (%(since)s to %(until)s), so what a month had in common at "
+        "all stages, season and drift, is taken out of every answer."
+    ) % {"since": _month(season.first), "until": _month(season.last)}
 
 
-def changes(ranking: Ranking) -> list[str]:
-    """What would change the order."""
-    if ranking.top is None or len(ranking.places) < 2:
-        return []
-    found = [_overtaken(ranking)]
-    first, rival = ranking.top, max(ranking.places[1:], key=lambda place: place.first)
-    if rival.first >= 0.05:
-        found.append(
-            _(
-                "Had other customers answered, “%(rival)s” would have come first in %(times)d "
-                "of 100 cases."
-            )
-            % {"rival": rival.stage, "times": round(100 * rival.first)}
-        )
-    if first.main and (low := [aim for aim in first.aims if not aim.is_counted]):
-        found.append(
-            _("“%(emotion)s” at “%(stage)s” is not counted yet; it can only add to its value.")
-            % {"emotion": low[0].emotion, "stage": first.stage}
-        )
-    return found
-
-
-def _overtaken(ranking: Ranking) -> str:
-    first, second = ranking.places[:2]
-    words = {
-        "first": first.stage,
-        "second": second.stage,
-        "emotion": first.main and first.main.emotion,
-    }
-    if (found := ranking.overtaking) is not None:
-        return _(
-            "“%(second)s” comes first once “%(emotion)s” at “%(first)s” has gained %(points)d points."
-        ) % {**words, "points": round(found.points)}
-    return _("“%(first)s” would stay first even if “%(emotion)s” met its target there.") % words
+def _month(first: date) -> str:
+    return date_format(first, "YEAR_MONTH_FORMAT")

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from emotions.models import Emotion, Outcome
 from insights.engine import drivers
@@ -10,7 +9,8 @@ from insights.engine.drivers.bootstrap import DRAWS
 from insights.selectors import folds, studies
 from insights.selectors.folds import A_STEP
 from insights.selectors.periods import Months
-from insights.selectors.studies import Forecast, Study
+from insights.selectors.studies import About, Study
+from insights.selectors.units import Unit
 from journeys.models import EmotionTarget, Journey, Stage
 
 JOURNEYS = 3  # each costs some queries, on a page that is about something else
@@ -23,10 +23,11 @@ Factor = Emotion | Outcome
 class Row:
     """A feeling, or several that move as one, or "was it solved?", and its part in the outcome.
 
-    `step` is what one step more of it goes with when all others stay: in steps of the outcome's
-    scale, with `step_low` and `step_high`.
+    `step` is what one step more of it goes with when all others stay: in the `unit` of the outcome,
+    with `step_low` and `step_high`.
     """
 
+    outcome: Outcome
     factors: tuple[Factor, ...]
     driver: drivers.Driver
     step: float
@@ -49,8 +50,8 @@ class Row:
 
     @property
     def is_against(self) -> bool:
-        """More of it goes with less of the outcome."""
-        return self.driver.correlation < 0
+        """The less of it, the better the outcome."""
+        return (self.driver.correlation < 0) is self.outcome.higher_is_better
 
 
 @dataclass(frozen=True)
@@ -66,39 +67,20 @@ class Pair:
     stages: tuple[Stage, ...]
 
 
-@dataclass(frozen=True)
-class DriverTable:
+@dataclass(frozen=True, kw_only=True)
+class DriverTable(About):
     """All that the page about one outcome of one journey tells."""
 
-    journey: Journey
-    outcome: Outcome
-    months: Months
-    finding: drivers.Table | drivers.Refusal
     rows: tuple[Row, ...]
     dropped: tuple[Factor, ...]
     thin: tuple[Pair, ...]
     factors: tuple[Factor, ...]  # in the order of `pairs`
     pairs: tuple[tuple[int, ...], ...]
-    as_of: datetime | None
-    forecast: Forecast | None
-
-    @property
-    def until(self) -> date:
-        """The last day there can be answers of."""
-        return min(self.months.end, self.journey.organization.today())
-
-    @property
-    def n(self) -> int:
-        return self.finding.n
 
     @property
     def matrix(self) -> list[tuple[Factor, tuple[int, ...]]]:
         """How often each two questions were answered together, a row a question."""
         return list(zip(self.factors, self.pairs, strict=True))
-
-    @property
-    def refusal(self) -> drivers.Refusal | None:
-        return self.finding if isinstance(self.finding, drivers.Refusal) else None
 
     @property
     def explained(self) -> float | None:
@@ -129,22 +111,21 @@ def table(
     rows: tuple[Row, ...] = ()
     dropped: tuple[str, ...] = ()
     if isinstance(finding, drivers.Table):
-        rows = tuple(_row(driver, outcome, known) for driver in finding.drivers)
+        rows = tuple(_row(driver, outcome, study, known) for driver in finding.drivers)
         dropped = finding.dropped
     return DriverTable(
         journey=journey,
         outcome=outcome,
         months=months,
-        finding=finding,
+        study=study,
+        forecast=studies.forecast(
+            journey=journey, outcome=outcome, months=months, growth=study.growth
+        ),
         rows=rows,
         dropped=tuple(known[name] for name in dropped if name in known),
         thin=_thin(journey, finding, known),
         factors=tuple(known[name] for name in study.variables),
         pairs=tuple(tuple(int(n) for n in row) for row in study.pairs),
-        as_of=study.as_of,
-        forecast=studies.forecast(journey=journey, months=months, growth=study.growth)
-        if study.growth
-        else None,
     )
 
 
@@ -170,7 +151,7 @@ def parts(*, emotion: Emotion, hidden: Collection[int] = ()) -> list[Part]:
         study = outcome and studies.ready(journey=journey, outcome=outcome, months=months)
         if outcome and study and isinstance(study.finding, drivers.Table) and study.finding.ranked:
             known = _known(journey, study)
-            rows = (_row(driver, outcome, known) for driver in study.finding.drivers)
+            rows = (_row(driver, outcome, study, known) for driver in study.finding.drivers)
             found += [Part(journey, outcome, row) for row in rows if emotion in row.factors]
     return found
 
@@ -186,13 +167,12 @@ def _known(journey: Journey, study: Study) -> dict[str, Factor]:
     return {folds.name_of(each): rows[each.kind, each.pk] for each in wanted}
 
 
-def _row(driver: drivers.Driver, outcome: Outcome, known: dict[str, Factor]) -> Row:
+def _row(driver: drivers.Driver, outcome: Outcome, study: Study, known: dict[str, Factor]) -> Row:
     factors = tuple(known[name] for name in driver.members)
-    scale = factors[0].scale if isinstance(factors[0], Outcome) else "five"
-    unit = A_STEP[scale] / A_STEP[outcome.scale]
-    return Row(
-        factors, driver, driver.slope * unit, driver.slope_low * unit, driver.slope_high * unit
-    )
+    step = A_STEP[factors[0].scale if isinstance(factors[0], Outcome) else "five"]
+    unit = Unit.of(outcome, study.measure)
+    slopes = (driver.slope, driver.slope_low, driver.slope_high)
+    return Row(outcome, factors, driver, *(unit.told(slope * step, outcome) for slope in slopes))
 
 
 def _thin(

@@ -1,9 +1,10 @@
 """Folded answers read back: what a driver model needs, at a cost that does not grow with answers."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import Count, Max, QuerySet, Sum
@@ -14,7 +15,7 @@ from emotions.models import Outcome
 from insights.engine import drivers
 from insights.engine.arrays import Array
 from insights.engine.drivers import Folded, Key, Sums
-from insights.models import FoldedMonth, Reach, StageFold
+from insights.models import FactFold, FactMonth, FoldedMonth, Reach, StageFold
 from insights.selectors.periods import Months, month_after
 from journeys.models import Journey
 from surveys.models import Question, RollUp
@@ -24,6 +25,10 @@ from surveys.selectors.cells import Construct
 Asked = tuple[int, ...]  # question ids
 # What a step is worth where every scale runs from 0 to 100, as the engine sees it.
 A_STEP = {"eleven": 10.0, "five": 25.0, "three": 50.0}
+# A yes is 100 customers of 100; an amount is folded in hundredths of its logarithm, near percents.
+A_FACT = {FactMonth.Measure.YES_NO: 100.0, FactMonth.Measure.AMOUNT: 1.0}
+# Over more months a common season would look as if all feelings moved the outcome (science.md 3.1).
+POOLED_FREELY = 6
 
 
 class State(NamedTuple):
@@ -42,33 +47,64 @@ class Item:
     explains: bool
 
 
+class Stored(NamedTuple):
+    """The answers of a month at a stage to some questions together."""
+
+    stage: int
+    month: date
+    part: drivers.Part
+
+
+class Turned(NamedTuple):
+    """The same as the model sees them: the questions by their place in it, the sums in 0-100."""
+
+    stage: int
+    month: date
+    observed: tuple[int, ...]
+    buckets: Array
+    sums: Sums
+
+
 @dataclass(frozen=True)
 class Folds:
-    """All that is folded of a journey's months: sums by stage and questions answered together."""
+    """All that is folded of a journey's months."""
 
-    sums: Mapping[tuple[int, Asked], Sums]
+    stored: Sequence[Stored]
     items: Mapping[int, Item]  # by question, without those whose meaning has changed since
     as_of: datetime | None
+    measure: FactMonth.Measure | None = None  # of facts that imports told
 
     def of(self, outcome: Outcome) -> Folded:
         """The statistics of the responses that answered `outcome`, in 0-100, by stage.
 
         Variable 0 is the outcome; "was it solved?" and the emotions follow, named as by `name_of`.
+        Where months have a `season`, each answer is freed of it.
         """
-        target = Construct(str(Question.Kind.OUTCOME), outcome.pk)
-        used = {key: items for key in self.sums if (items := self._items(key[1], target))}
-        rest = {item.construct for items in used.values() for item in items.values()} - {target}
+        known = self._known(outcome)
+        target = target_of(outcome)
+        rest = {item.construct for items in known.values() for item in items.values()} - {target}
         names = [target, *sorted(rest, key=lambda each: (each.kind != "outcome", each.pk))]
         place = {construct: i for i, construct in enumerate(names)}
-        patterns: dict[Key, Sums] = {}
-        for (stage, asked), items in used.items():
-            columns = sorted(items, key=lambda i: place[items[i].construct])
-            key = Key(stage, tuple(place[items[i].construct] for i in columns))
-            part = _turned(
-                self.sums[stage, asked], columns, np.array([items[i].step for i in columns])
-            )
-            patterns[key] = patterns[key] + part if key in patterns else part
+        swings = {}
+        if self.season(outcome) is not None:
+            swings = _swings(self._turned(known, place), len(names))
+        freed = (_freed(row, swings) for row in self._turned(known, place))
+        patterns = drivers.add_up(
+            (Key(row.stage, row.observed), row.buckets, row.sums) for row in freed
+        )
         return Folded(tuple(map(name_of, names)), patterns)
+
+    def season(self, outcome: Outcome) -> Months | None:
+        """The months with answers, if they are more than may be pooled as they are."""
+        known = self._known(outcome)
+        months = {row.month for row in self.stored if row.part.asked in known}
+        return Months(min(months), max(months)) if len(months) > POOLED_FREELY else None
+
+    def _known(self, outcome: Outcome) -> dict[Asked, dict[int, Item]]:
+        """The questions asked together with `outcome`, each with what counts by its position."""
+        asked = {row.part.asked for row in self.stored}
+        target = target_of(outcome)
+        return {each: items for each in asked if (items := self._items(each, target))}
 
     def _items(self, asked: Asked, target: Construct) -> dict[int, Item]:
         """By position what belongs in the model of `target`; nothing where that is not answered."""
@@ -79,13 +115,55 @@ class Folds:
             return {}
         return {i: item for i, item in known.items() if item.explains or item.construct == target}
 
+    def _turned(
+        self, known: Mapping[Asked, Mapping[int, Item]], place: Mapping[Construct, int]
+    ) -> Iterator[Turned]:
+        for stage, month, part in self.stored:
+            if items := known.get(part.asked):
+                columns = sorted(items, key=lambda i: place[items[i].construct])
+                observed = tuple(place[items[i].construct] for i in columns)
+                steps = np.array([items[i].step for i in columns])
+                yield Turned(stage, month, observed, part.buckets, _of(part.sums, columns, steps))
 
-def _turned(sums: Sums, columns: list[int], steps: Array) -> Sums:
+
+def _of(sums: Sums, columns: list[int], steps: Array) -> Sums:
     return Sums(
         sums.n,
         sums.totals[:, columns] * steps,
         sums.products[:, columns][:, :, columns] * np.outer(steps, steps),
     )
+
+
+def _swings(rows: Iterable[Turned], q: int) -> dict[tuple[int, date], Array]:
+    """By stage and month what the month adds to each of `q` variables there, (q,)."""
+    sums: dict[tuple[int, date], Array] = defaultdict(lambda: np.zeros((3, q)))
+    for row in rows:
+        squares = np.diagonal(row.sums.products, axis1=1, axis2=2)
+        sums[row.stage, row.month][:, row.observed] += (
+            np.full(len(row.observed), row.sums.n.sum()),
+            row.sums.totals.sum(axis=0),
+            squares.sum(axis=0),
+        )
+    stages, months = (sorted(set(each)) for each in zip(*sums, strict=True))
+    both = np.array([[sums[stage, month] for month in months] for stage in stages])
+    found = drivers.swings(*np.moveaxis(both, 2, 0))
+    return {
+        (stage, month): found[i, j]
+        for i, stage in enumerate(stages)
+        for j, month in enumerate(months)
+    }
+
+
+def _freed(row: Turned, swings: Mapping[tuple[int, date], Array]) -> Turned:
+    if not swings:
+        return row
+    swing = swings[row.stage, row.month][list(row.observed)]
+    return row._replace(sums=drivers.without(row.sums, swing))
+
+
+def target_of(outcome: Outcome) -> Construct:
+    """An outcome as the construct that is to be explained."""
+    return Construct(str(Question.Kind.OUTCOME), outcome.pk)
 
 
 def name_of(construct: Construct) -> str:
@@ -99,28 +177,35 @@ def named(name: str) -> Construct:
     return Construct(kind, int(pk))
 
 
-def read(*, journey: Journey, months: Months) -> Folds:
-    """Add up what is stored of these months."""
-    stored = list(
-        _rows(journey, months).values_list("stage_id", "patterns", "cells", "month__folded_at")
-    )
-    sums = drivers.add_up(
-        (stage, patterns, bytes(packed)) for stage, patterns, packed, _folded_at in stored
-    )
-    as_of = max((folded_at for *_stored, folded_at in stored), default=None)
-    return Folds(sums, _items(journey.organization), as_of)
+def read(*, journey: Journey, months: Months, outcome: Outcome) -> Folds:
+    """What is stored of these months about an outcome that was asked for, or imported."""
+    rows = list(_of_months(_about(journey, outcome), months).order_by("month__month", "stage_id"))
+    items = _items(journey.organization)
+    measure = None
+    if outcome.is_imported and rows:
+        measure = FactMonth.Measure(max(rows, key=lambda row: row.month.folded_at).month.measure)
+        rows = [row for row in rows if row.month.measure == measure]
+        items[-outcome.pk] = Item(target_of(outcome), A_FACT[measure], explains=False)
+    stored = [
+        Stored(row.stage_id, row.month.month, part)
+        for row in rows
+        for part in drivers.parts(row.patterns, bytes(row.cells))
+    ]
+    as_of = max((row.month.folded_at for row in rows), default=None)
+    return Folds(stored, items, as_of, measure)
 
 
-def version(*, journey: Journey, months: Months) -> str:
+def version(*, journey: Journey, months: Months, outcome: Outcome) -> str:
     """Changes whenever `read` may say something else."""
-    rows = _rows(journey, months).order_by("pk").values_list("month_id", "month__folded_at")
+    rows = _of_months(_about(journey, outcome), months).order_by("pk")
+    folded = rows.values_list("month_id", "month__folded_at")
     items = sorted((pk, item.construct.pk) for pk, item in _items(journey.organization).items())
-    return f"{sorted(set(rows))}{items}"
+    return f"{sorted(set(folded))}{items}"
 
 
-def responses(*, journey: Journey) -> dict[date, int]:
+def responses(*, journey: Journey, outcome: Outcome) -> dict[date, int]:
     """How many responses are folded of each month there is, oldest first."""
-    rows = StageFold.objects.for_org(journey.organization).filter(stage__journey=journey)
+    rows = _about(journey, outcome)
     found = rows.order_by("month__month").values_list("month__month").annotate(n=Sum("responses"))
     return dict(found)
 
@@ -143,7 +228,10 @@ def reach(*, journey: Journey, months: Months) -> dict[int, float]:
     met = dict(rows.order_by().values_list("stage").annotate(n=Sum("customers")))
     if not met:
         met = dict(
-            _rows(journey, months).order_by().values_list("stage").annotate(n=Sum("responses"))
+            _of_months(_asked(journey), months)
+            .order_by()
+            .values_list("stage")
+            .annotate(n=Sum("responses"))
         )
         met[None] = sum(met.values())
     return {stage: min(1.0, n / met[None]) for stage, n in met.items() if stage is not None}
@@ -186,10 +274,21 @@ def is_behind(*, org: Organization) -> bool:
     return state != known
 
 
-def _rows(journey: Journey, months: Months) -> QuerySet[StageFold]:
-    return StageFold.objects.for_org(journey.organization).filter(
-        stage__journey=journey, month__month__range=(months.first, months.last)
-    )
+def _about(journey: Journey, outcome: Outcome) -> QuerySet[Any]:
+    """The rows that tell of an outcome: those of its imported facts, or of all that was asked."""
+    if not outcome.is_imported:
+        return _asked(journey)
+    rows = FactFold.objects.for_org(journey.organization).select_related("month")
+    return rows.filter(stage__journey=journey, month__outcome=outcome)
+
+
+def _asked(journey: Journey) -> QuerySet[StageFold]:
+    rows = StageFold.objects.for_org(journey.organization).select_related("month")
+    return rows.filter(stage__journey=journey)
+
+
+def _of_months(rows: QuerySet[Any], months: Months) -> QuerySet[Any]:
+    return rows.filter(month__month__range=(months.first, months.last))
 
 
 def _items(org: Organization) -> dict[int, Item]:

@@ -1,8 +1,7 @@
 """Where to act first: reach, what a feeling is worth here, and how far a stage falls short of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
 from actions.models import Action, ActionEmotion
 from emotions.models import Emotion, Outcome
@@ -11,21 +10,21 @@ from insights.engine.direction import Direction
 from insights.engine.drivers.bootstrap import DRAWS
 from insights.engine.priority import Standing
 from insights.selectors import folds, studies
-from insights.selectors.folds import A_STEP
 from insights.selectors.periods import Months
-from insights.selectors.studies import Forecast, Study
+from insights.selectors.studies import About, Study
+from insights.selectors.units import Unit
 from journeys.models import EmotionTarget, Journey, Stage, StageAction
 from journeys.selectors import targets
 from surveys.selectors.cells import Construct
 
 ACTIONS_EACH = 2
-CUSTOMERS = 100  # whose gain is told together: that of one is a small fraction
+Telling = Callable[[float], float]  # from the engine's units to what 100 customers gain
 STRONG = Action.Strength.STRONG
 
 
 @dataclass(frozen=True)
 class Aim:
-    """One target of a stage: how far it is missed and what that is worth, in steps of the outcome.
+    """One target of a stage: how far it is missed and what that is worth, in the outcome's unit.
 
     Without a `felt` figure it was answered by fewer than 30, or is no part of the driver model.
     """
@@ -47,7 +46,7 @@ class Aim:
 
 @dataclass(frozen=True)
 class Place:
-    """A stage in the order. `value`, `low` and `high` are in steps of the outcome's scale.
+    """A stage in the order. `value`, `low` and `high` are in the outcome's unit.
 
     So much 100 customers of the whole journey would gain together, if the stage met its targets;
     the order holds better than the level.
@@ -86,37 +85,18 @@ class Overtaking:
     points: float
 
 
-@dataclass(frozen=True)
-class Ranking:
+@dataclass(frozen=True, kw_only=True)
+class Ranking(About):
     """The stages of a journey by what meeting their targets would be worth.
 
-    Without `standing` there is no order: `study.finding` refuses, or explains too little.
+    Without `standing` there is no order: `finding` refuses, or explains too little.
     `uncounted` are stages none of whose targets could be counted.
     """
 
-    journey: Journey
-    outcome: Outcome
-    months: Months
-    finding: drivers.Table | drivers.Refusal
     standing: Standing | None
     places: tuple[Place, ...]
     uncounted: tuple[Stage, ...]
-    as_of: datetime | None
-    forecast: Forecast | None
     overtaking: Overtaking | None
-
-    @property
-    def until(self) -> date:
-        """The last day there can be answers of."""
-        return min(self.months.end, self.journey.organization.today())
-
-    @property
-    def n(self) -> int:
-        return self.finding.n
-
-    @property
-    def refusal(self) -> drivers.Refusal | None:
-        return self.finding if isinstance(self.finding, drivers.Refusal) else None
 
     @property
     def is_unconnected(self) -> bool:
@@ -141,23 +121,27 @@ def ranking(
     study = studies.study(journey=journey, outcome=outcome, months=months, draws=draws, seed=seed)
     aims = _aims(journey, study)
     reach = folds.reach(journey=journey, months=months)
-    order = _order(study, aims, reach)
+    order = _order(study, outcome, aims, reach)
+    unit = Unit.of(outcome, study.measure)
     places = (
-        _places(journey, order, aims, reach, CUSTOMERS / A_STEP[outcome.scale]) if order else ()
+        _places(journey, order, aims, reach, lambda points: unit.of_hundred(points, outcome))
+        if order
+        else ()
     )
     placed = {place.stage.pk for place in places}
     return Ranking(
         journey=journey,
         outcome=outcome,
         months=months,
-        finding=study.finding,
+        study=study,
+        forecast=studies.forecast(
+            journey=journey, outcome=outcome, months=months, growth=study.growth
+        ),
         standing=order.standing if order else None,
         places=places,
         uncounted=tuple(
             rows[0].target.stage for pk, rows in aims.items() if order and pk not in placed
         ),
-        as_of=study.as_of,
-        forecast=studies.forecast(journey=journey, months=months, growth=study.growth),
         overtaking=_overtaking(places),
     )
 
@@ -181,7 +165,7 @@ def _felt(study: Study, stage: int, name: str) -> float | None:
 
 
 def _order(
-    study: Study, aims: Mapping[int, list[Aim]], reach: Mapping[int, float]
+    study: Study, outcome: Outcome, aims: Mapping[int, list[Aim]], reach: Mapping[int, float]
 ) -> priority.Ranking | None:
     """The engine's ranking of the stages with a counted target; None where no order may be shown."""
     if study.model is None or not isinstance(study.finding, drivers.Table):
@@ -193,7 +177,8 @@ def _order(
     ]
     if not study.finding.ranked or not candidates:
         return None
-    return priority.rank(study.model, candidates)
+    direction = Direction.SEEK if outcome.higher_is_better else Direction.AVOID
+    return priority.rank(study.model, candidates, outcome=direction)
 
 
 def _target(aim: Aim) -> priority.Target:
@@ -209,7 +194,7 @@ def _places(
     order: priority.Ranking,
     aims: Mapping[int, list[Aim]],
     reach: Mapping[int, float],
-    unit: float,
+    told: Telling,
 ) -> tuple[Place, ...]:
     """The ranked stages with their rows, and what could be done there."""
     found = []
@@ -221,21 +206,21 @@ def _places(
             Place(
                 stage=rows[0].target.stage,
                 reach=reach.get(rows[0].target.stage_id, 0.0),
-                value=ranked.value * unit,
-                low=ranked.low * unit,
-                high=ranked.high * unit,
+                value=told(ranked.value),
+                low=told(ranked.low),
+                high=told(ranked.high),
                 first=ranked.first,
                 rank_low=ranked.rank_low,
                 rank_high=ranked.rank_high,
-                aims=tuple(_worth(aim, parts, unit) for aim in rows),
+                aims=tuple(_worth(aim, parts, told) for aim in rows),
             )
         )
     return _with_actions(journey, found)
 
 
-def _worth(aim: Aim, parts: Mapping[str, priority.Part], unit: float) -> Aim:
+def _worth(aim: Aim, parts: Mapping[str, priority.Part], told: Telling) -> Aim:
     part = parts.get(folds.name_of(Construct("emotion", aim.emotion.pk)))
-    return replace(aim, shortfall=part.shortfall, value=part.value * unit) if part else aim
+    return replace(aim, shortfall=part.shortfall, value=told(part.value)) if part else aim
 
 
 def _with_actions(journey: Journey, places: Iterable[Place]) -> tuple[Place, ...]:

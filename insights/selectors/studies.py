@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+import numpy as np
 from django.core.cache import cache
 
 from accounts.models import Organization
@@ -15,8 +16,10 @@ from emotions.models import Outcome
 from insights.engine import drivers
 from insights.engine.arrays import Array
 from insights.engine.drivers.bootstrap import DRAWS
+from insights.models import FactMonth
 from insights.selectors import folds
 from insights.selectors.periods import Months
+from insights.selectors.units import Unit
 from journeys.models import Journey
 from surveys.models import Survey
 
@@ -31,7 +34,8 @@ class Study:
     """A driver model of one outcome in one period, or why there is none.
 
     `pairs` (q, q) counts the answers to each two of `variables`; `counts` those to one at a stage;
-    `as_of` is when the last of its months was folded.
+    `as_of` is when the last of its months was folded; `season` are the months whose season was
+    taken out, if there was one to take out; `measure` says what imported facts were.
     """
 
     finding: drivers.Table | drivers.Refusal
@@ -41,10 +45,48 @@ class Study:
     counts: Counts
     as_of: datetime | None
     growth: float | None
+    season: Months | None
+    measure: FactMonth.Measure | None
 
     @property
     def n(self) -> int:
         return self.finding.n
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What is told of one outcome of one journey begins with: which answers, and until when."""
+
+    journey: Journey
+    outcome: Outcome
+    months: Months
+    study: Study
+    forecast: "Forecast | None"
+
+    @property
+    def finding(self) -> drivers.Table | drivers.Refusal:
+        return self.study.finding
+
+    @property
+    def refusal(self) -> drivers.Refusal | None:
+        return self.finding if isinstance(self.finding, drivers.Refusal) else None
+
+    @property
+    def n(self) -> int:
+        return self.study.n
+
+    @property
+    def as_of(self) -> datetime | None:
+        return self.study.as_of
+
+    @property
+    def unit(self) -> Unit:
+        return Unit.of(self.outcome, self.study.measure)
+
+    @property
+    def until(self) -> date:
+        """The last day there can be answers of."""
+        return min(self.months.end, self.journey.organization.today())
 
 
 def study(
@@ -54,7 +96,9 @@ def study(
     key = _key(journey, outcome, months, draws, seed)
     found: Study | None = cache.get(key)
     if found is None:
-        found = _studied(folds.read(journey=journey, months=months), outcome, draws, seed)
+        found = _studied(
+            folds.read(journey=journey, months=months, outcome=outcome), outcome, draws, seed
+        )
         cache.set(key, found, KEPT)
     return found
 
@@ -66,16 +110,16 @@ def ready(*, journey: Journey, outcome: Outcome, months: Months) -> Study | None
 
 
 def _key(journey: Journey, outcome: Outcome, months: Months, draws: int, seed: int) -> str:
-    version = folds.version(journey=journey, months=months)
+    version = folds.version(journey=journey, months=months, outcome=outcome)
     asked = (journey.pk, outcome.pk, months, draws, seed)
     return "study-" + sha256(f"{asked}{version}".encode()).hexdigest()
 
 
 def _studied(read: folds.Folds, outcome: Outcome, draws: int, seed: int) -> Study:
     folded = read.of(outcome)
-    study = drivers.study(folded, draws=draws, seed=seed)
+    rarer = _rarer(folded) if read.measure is FactMonth.Measure.YES_NO else None
+    study = drivers.study(folded, draws=draws, seed=seed, rarer=rarer)
     pairs = folded.pair_counts()
-    refused = isinstance(study.finding, drivers.Refusal)
     return Study(
         study.finding,
         study.model,
@@ -83,8 +127,28 @@ def _studied(read: folds.Folds, outcome: Outcome, draws: int, seed: int) -> Stud
         pairs,
         _counts(folded),
         read.as_of,
-        drivers.growth_needed(pairs) if refused else None,
+        _growth(study.finding, pairs),
+        read.season(outcome),
+        read.measure,
     )
+
+
+def _rarer(folded: drivers.Folded) -> int:
+    """How many answers were followed by a yes, or by a no, whichever came more rarely."""
+    yes = (
+        sum(sums.totals[:, key.observed.index(0)].sum() for key, sums in folded.patterns.items())
+        / folds.A_FACT[FactMonth.Measure.YES_NO]
+    )
+    n = folded.pair_counts()[0, 0] if folded.patterns else 0
+    return int(np.rint(min(yes, n - yes)))
+
+
+def _growth(finding: drivers.Table | drivers.Refusal, pairs: Array) -> float | None:
+    if isinstance(finding, drivers.Table):
+        return None
+    if finding.reason is drivers.Reason.ONE_SIDED:
+        return finding.needed / finding.rarer if finding.rarer else None
+    return drivers.growth_needed(pairs)
 
 
 def _counts(folded: drivers.Folded) -> Counts:
@@ -128,13 +192,18 @@ class Forecast:
     months: int
 
 
-def forecast(*, journey: Journey, months: Months, growth: float | None) -> Forecast | None:
+def forecast(
+    *, journey: Journey, outcome: Outcome, months: Months, growth: float | None
+) -> Forecast | None:
     """When `growth` times the answers of these months will be there; None when hardly ever.
 
     Today's rate is that of the folded months, from the first with an answer on.
     """
-    folded = [m for m in folds.responses(journey=journey) if months.first <= m <= months.last]
-    if growth is None or not folded:
+    if growth is None:
+        return None
+    known = folds.responses(journey=journey, outcome=outcome)
+    folded = [month for month in known if months.first <= month <= months.last]
+    if not folded:
         return None
     today = journey.organization.today()
     until = min(today, months.end)

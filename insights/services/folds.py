@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from insights.engine import drivers
-from insights.models import FoldedMonth, Reach, StageFold
+from insights.models import FactFold, FactMonth, FoldedMonth, Reach, StageFold
 from insights.selectors import folds, studies
 from insights.selectors.folds import State
 from insights.selectors.periods import month_after
@@ -23,6 +23,7 @@ from journeys.models import Journey
 from surveys.models import Answer, Interaction, Question
 
 CHUNK = 5000
+F = TypeVar("F", StageFold, FactFold)
 KNUTH = 2654435761  # spreads neighbouring numbers over all buckets (Knuth, multiplicative hashing)
 
 
@@ -105,7 +106,7 @@ def fold_month(*, org: Organization, month: date) -> FoldedMonth:
     folded.folds.all().delete()
     StageFold.objects.bulk_create(
         [
-            stage_fold(folded, stage_id, fold_sheets(sheets))
+            fold_of(StageFold, folded, stage_id, fold_sheets(sheets))
             for stage_id, sheets in sorted(_sheets(org, month).items())
         ]
     )
@@ -121,19 +122,23 @@ def fold_sheets(sheets: list[Sheet]) -> dict[tuple[int, ...], drivers.Sums]:
     return {asked: _sums(patterns[asked]) for asked in sorted(patterns)}
 
 
-def stage_fold(
-    month: FoldedMonth, stage_id: int, patterns: dict[tuple[int, ...], drivers.Sums]
-) -> StageFold:
-    """The row that stores these sums, not saved yet."""
+def fold_of(
+    kind: type[F],
+    month: FoldedMonth | FactMonth,
+    stage_id: int,
+    patterns: dict[tuple[int, ...], drivers.Sums],
+) -> F:
+    """The row of this kind that stores these sums of a month, not saved yet."""
     packed = drivers.pack(patterns)
-    return StageFold(
-        organization_id=month.organization_id,
-        month=month,
-        stage_id=stage_id,
-        responses=int(sum(sums.n.sum() for sums in patterns.values())),
-        patterns=packed.patterns,
-        cells=packed.cells,
-    )
+    stored: dict[str, Any] = {
+        "organization_id": month.organization_id,
+        "month": month,
+        "stage_id": stage_id,
+        "responses": int(sum(sums.n.sum() for sums in patterns.values())),
+        "patterns": packed.patterns,
+        "cells": packed.cells,
+    }
+    return kind(**stored)
 
 
 def bucket_of(customer_id: int | None, response_id: int) -> int:

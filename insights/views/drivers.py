@@ -46,6 +46,7 @@ def drivers(request: OrgRequest) -> HttpResponse:
     context |= {
         "table": table,
         "headline": words.of_table(table),
+        "here": words.here(table),
         "explained": words.explained(table) if table.rows else "",
         "thinnest": table.thin[:THINNEST],
         "is_behind": folds.is_behind(org=request.org),

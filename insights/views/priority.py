@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from accounts.http import OrgRequest, render_partial
 from accounts.permissions import Permission, require
 from insights.forms.drivers import DriverFilter
-from insights.selectors import driver_words as words
-from insights.selectors import folds
+from insights.selectors import driver_words, folds
 from insights.selectors import priority as priorities
+from insights.selectors import priority_words as words
 from insights.selectors.priority import Place, Ranking
 from journeys.selectors import beliefs
 
@@ -44,6 +44,9 @@ def priority(request: OrgRequest) -> HttpResponse:
     context |= {
         "ranking": ranking,
         "headline": words.of_ranking(ranking),
+        "here": driver_words.here(ranking),
+        "note": words.worth(ranking),
+        "unit": words.unit(ranking),
         "changes": words.changes(ranking),
         "places": told(ranking),
         "is_behind": folds.is_behind(org=request.org),

@@ -28,19 +28,32 @@ class Answered(World):
         self.customers: list[Customer] = []
 
     def tell(
-        self, n, *, shuffled=False, rotating=True, days=90, weights=None, means=0.0, folded=True
+        self,
+        n,
+        *,
+        shuffled=False,
+        rotating=True,
+        days=90,
+        weights=None,
+        means=0.0,
+        swing=0.0,
+        folded=True,
     ):
-        """Store `n` responses of the last `days` days; `weights` are the stages' shares."""
-        self._meet(n)
+        """Store `n` responses of the last `days` days; `weights` are the stages' shares.
+
+        `swing`: how many steps everything, the outcome too, goes up and down within a year.
+        """
+        self.meet(n)
         halo = 0.6 * self.dice.normal(size=(n, 1))
         felt = halo + 0.8 * self.dice.normal(size=(n, len(self.emotions)))
         worth = felt @ self.effects + 1.2 * self.dice.normal(size=n)
         if shuffled:
             self.dice.shuffle(worth)
-        steps = np.clip(np.rint(2 + felt + means), 0, 4).astype(int)
-        outcome = np.clip(np.rint(6.5 + worth), 0, 10).astype(int)
         places = self.dice.choice(len(self.stages), n, p=weights)
         responses = Response.objects.bulk_create([self._response(place, days) for place in places])
+        season = swing * np.sin([2 * np.pi * each.experienced_on.month / 12 for each in responses])
+        steps = np.clip(np.rint(2 + felt + means + season[:, None]), 0, 4).astype(int)
+        outcome = np.clip(np.rint(6.5 + worth + 2 * season), 0, 10).astype(int)
         answers = [
             Answer(organization=self.org, response=response, question=question, value=int(value))
             for at, (response, place) in enumerate(zip(responses, places, strict=True))
@@ -59,7 +72,8 @@ class Answered(World):
             pass
         folds.refresh(org=self.org)
 
-    def _meet(self, n):
+    def meet(self, n):
+        """Two customers for every three of `n` responses, unless there are some already."""
         if not self.customers:
             rows = CustomerFactory.build_batch(max(n * 2 // 3, 1), organization=self.org)
             self.customers = Customer.objects.bulk_create(rows)

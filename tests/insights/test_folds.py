@@ -27,7 +27,14 @@ def world(acme):
 
 
 def stored(world, months=24):
-    return read.read(journey=world.journey, months=everything(world, months))
+    return read.read(journey=world.journey, months=everything(world, months), outcome=world.outcome)
+
+
+def together(folded):
+    """What is stored by stage and questions, whatever the month."""
+    return drivers.add_up(
+        ((row.stage, row.part.asked), row.part.buckets, row.part.sums) for row in folded.stored
+    )
 
 
 def everything(world, months=24):
@@ -57,7 +64,7 @@ def raw(world):
 
 
 def assert_exact(world):
-    expected, found = raw(world), stored(world).sums
+    expected, found = raw(world), together(stored(world))
     assert set(found) == set(expected)
     for key, sums in found.items():
         both = np.hstack((sums.n[:, None], sums.totals, sums.products.reshape(256, -1)))
@@ -175,6 +182,26 @@ def success(world):
     return world.questions["success"].outcome_id
 
 
+@pytest.mark.parametrize(("days", "freed"), [(120, False), (330, True)])
+def test_only_more_than_six_months_are_freed_of_their_season(world, days, freed):
+    world.tell(200, days=days, swing=1.0)
+
+    season = stored(world).season(world.outcome)
+
+    assert (season is not None) is freed
+    assert stored(world).of(world.outcome).stages == tuple(stage.pk for stage in world.stages)
+
+
+def test_a_season_taken_out_leaves_the_means_of_the_stages(world, monkeypatch):
+    world.tell(200, days=330, swing=1.0)
+    freed = drivers.draw(stored(world).of(world.outcome), np.ones((1, 256))).means
+
+    monkeypatch.setattr(read, "POOLED_FREELY", 24)
+
+    pooled = drivers.draw(stored(world).of(world.outcome), np.ones((1, 256))).means
+    assert freed == pytest.approx(pooled)
+
+
 def test_a_wording_whose_meaning_changed_starts_anew(world):
     world.tell(40)
     emotion = world.emotions[0]
@@ -230,4 +257,4 @@ def test_old_answers_lie_outside_of_the_period(world):
     month_before_last = world.org.today() - timedelta(days=70)
     old = Months(month_before_last.replace(day=1), month_before_last.replace(day=1))
 
-    assert read.read(journey=world.journey, months=old).sums == {}
+    assert not read.read(journey=world.journey, months=old, outcome=world.outcome).stored

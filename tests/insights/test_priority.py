@@ -6,8 +6,8 @@ from django.utils.timezone import now
 
 from insights.engine.drivers import Reason
 from insights.engine.priority import Standing
-from insights.selectors import driver_words as words
 from insights.selectors import priority
+from insights.selectors import priority_words as words
 from journeys.models import EmotionTarget
 from tests.factories.actions import ActionFactory
 from tests.factories.journeys import (
@@ -238,10 +238,10 @@ def test_another_organization_s_order_is_not_shown(told, sam, sign_in):
     assert str(told.stages[0]) not in page
 
 
-def test_the_api_tells_what_the_page_tells(told, vera, sign_in):
+def test_the_api_tells_what_the_page_tells(told, edgar, sign_in):
     found = ranking(told)
 
-    answer = sign_in(vera).get(f"/acme/api/v1/priorities/?journey={told.journey.key}").json()
+    answer = sign_in(edgar).get(f"/acme/api/v1/priorities/?journey={told.journey.key}").json()
 
     assert answer["standing"] == found.standing
     assert [row["stage"] for row in answer["stages"]] == [p.stage.key for p in found.places]

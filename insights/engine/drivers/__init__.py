@@ -13,7 +13,8 @@ from insights.engine.drivers.covariance import Moments, Prior, estimate
 from insights.engine.drivers.folding import BUCKETS, Folded, Key, Sums, draw, fold, gather
 from insights.engine.drivers.halo import halo
 from insights.engine.drivers.newton import follow
-from insights.engine.drivers.packing import Packed, add_up, pack, unpack
+from insights.engine.drivers.packing import Packed, Part, add_up, pack, parts, unpack
+from insights.engine.drivers.season import swings, without
 from insights.engine.drivers.table import (
     Driver,
     Reason,
@@ -35,6 +36,7 @@ __all__ = [
     "Model",
     "Moments",
     "Packed",
+    "Part",
     "Prior",
     "Reason",
     "Refusal",
@@ -56,10 +58,13 @@ __all__ = [
     "halo",
     "lmg",
     "pack",
+    "parts",
     "r_squared",
     "relative_weights",
     "slopes",
     "study",
+    "swings",
     "synonyms",
     "unpack",
+    "without",
 ]

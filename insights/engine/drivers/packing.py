@@ -6,7 +6,7 @@ Answers are steps on their scales (0 to 10), so that all sums are whole and ever
 import zlib
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -28,49 +28,67 @@ class Packed:
 
 def pack(patterns: Mapping[tuple[Any, ...], Sums]) -> Packed:
     """Pack the sums of whole numbers by the questions they are of, in the order given."""
-    listed, parts = [], []
+    listed, pieces = [], []
     for asked, sums in patterns.items():
         used = np.flatnonzero(sums.n)
         numbers = _numbers(sums, used)
         width = next(width for width in WIDTHS if numbers.max(initial=0) < 256**width)
         listed.append((list(asked), int(used.size), width))
-        parts += [used.astype("u1").tobytes(), numbers.astype(f"<u{width}").tobytes()]
-    return Packed(listed, zlib.compress(b"".join(parts), 1))
+        pieces += [used.astype("u1").tobytes(), numbers.astype(f"<u{width}").tobytes()]
+    return Packed(listed, zlib.compress(b"".join(pieces), 1))
+
+
+class Part(NamedTuple):
+    """One pattern as it is stored: the questions, the buckets in use, and a row of numbers each."""
+
+    asked: tuple[Any, ...]
+    buckets: Array
+    numbers: Array
+
+    @property
+    def sums(self) -> Sums:
+        """The sums of the buckets in use only."""
+        k, rows = len(self.asked), self.numbers.astype(float)
+        products = np.empty((len(rows), k, k))
+        one, other = np.triu_indices(k)
+        products[:, one, other] = products[:, other, one] = rows[:, 1 + k :]
+        return Sums(rows[:, 0], rows[:, 1 : 1 + k], products)
+
+
+def parts(patterns: Iterable[Pattern], cells: bytes) -> Iterator[Part]:
+    """What was packed, pattern by pattern."""
+    content, place = zlib.decompress(cells), 0
+    for asked, used, width in patterns:
+        k = len(asked)
+        columns = 1 + k + k * (k + 1) // 2
+        buckets = np.frombuffer(content, "u1", used, place)
+        numbers = np.frombuffer(content, f"<u{width}", used * columns, place + used)
+        yield Part(tuple(asked), buckets, numbers.reshape(used, columns))
+        place += used * (1 + columns * width)
 
 
 def unpack(
     patterns: Iterable[Pattern], cells: bytes, *, size: int = BUCKETS
 ) -> dict[tuple[Any, ...], Sums]:
     """The sums again, with all their buckets."""
-    found = add_up([(None, patterns, cells)], size=size)
-    return {asked: sums for (_group, asked), sums in found.items()}
+    found = parts(patterns, cells)
+    return add_up(((part.asked, part.buckets, part.sums) for part in found), size=size)
 
 
 def add_up(
-    stored: Iterable[tuple[Group, Iterable[Pattern], bytes]], *, size: int = BUCKETS
-) -> dict[tuple[Group, tuple[Any, ...]], Sums]:
-    """The sums of everything stored, by its group and the questions answered together."""
-    heaps: dict[tuple[Group, tuple[Any, ...]], Array] = {}
-    for group, patterns, cells in stored:
-        for asked, buckets, numbers in _parts(patterns, cells):
-            heap = heaps.get((group, asked))
-            if heap is None:
-                heap = heaps[group, asked] = np.zeros((size, numbers.shape[1]))
-            heap[buckets] += numbers
-    return {key: _sums(heap, len(key[1])) for key, heap in heaps.items()}
-
-
-def _parts(
-    patterns: Iterable[Pattern], cells: bytes
-) -> Iterator[tuple[tuple[Any, ...], Array, Array]]:
-    """Questions, buckets in use and their numbers, pattern by pattern."""
-    content, place = zlib.decompress(cells), 0
-    for asked, used, width in patterns:
-        columns = 1 + len(asked) + len(asked) * (len(asked) + 1) // 2
-        buckets = np.frombuffer(content, "u1", used, place)
-        numbers = np.frombuffer(content, f"<u{width}", used * columns, place + used)
-        yield tuple(asked), buckets, numbers.reshape(used, columns)
-        place += used * (1 + columns * width)
+    grouped: Iterable[tuple[Group, Array, Sums]], *, size: int = BUCKETS
+) -> dict[Group, Sums]:
+    """The sums by group, with all their buckets, of sums that come with the buckets they are of."""
+    heaps: dict[Group, Sums] = {}
+    for group, buckets, sums in grouped:
+        heap = heaps.get(group)
+        if heap is None:
+            k = sums.totals.shape[1]
+            heap = heaps[group] = Sums(np.zeros(size), np.zeros((size, k)), np.zeros((size, k, k)))
+        heap.n[buckets] += sums.n
+        heap.totals[buckets] += sums.totals
+        heap.products[buckets] += sums.products
+    return heaps
 
 
 def _numbers(sums: Sums, used: Array) -> Array:
@@ -79,10 +97,3 @@ def _numbers(sums: Sums, used: Array) -> Array:
     rows = (sums.n[used, None], sums.totals[used], sums.products[used][:, upper[0], upper[1]])
     whole: Array = np.rint(np.concatenate(rows, axis=1)).astype(np.uint64)
     return whole
-
-
-def _sums(heap: Array, k: int) -> Sums:
-    products = np.empty((len(heap), k, k))
-    rows, columns = np.triu_indices(k)
-    products[:, rows, columns] = products[:, columns, rows] = heap[:, 1 + k :]
-    return Sums(heap[:, 0], heap[:, 1 : 1 + k], products)

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     TOO_FEW_ANSWERS = "too_few_answers"
     NOT_ASKED_TOGETHER = "notasked_together"
     OUTCOME_NEVER_VARIES = "outcome_never_varies"
+    ONE_SIDED = "one_sided"
     NO_CONNECTION = "no_connection"
 
 
@@ -49,12 +50,16 @@ class ThinPair:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """No table: `n` outcome answers where `needed` would do, and the pairs that lack answers."""
+    """No table: `n` outcome answers where `needed` would do, and the pairs that lack answers.
+
+    Of an outcome with two values it is the `rarer` one of which there must be `needed`.
+    """
 
     reason: Reason
     n: int
     needed: int = ANSWERS_FROM
     thin_pairs: tuple[ThinPair, ...] = ()
+    rarer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +119,13 @@ def explain(folded: Folded, *, draws: int = DRAWS, seed: int = 0) -> Table | Ref
     return study(folded, draws=draws, seed=seed).finding
 
 
-def study(folded: Folded, *, draws: int = DRAWS, seed: int = 0) -> Study:
+def study(folded: Folded, *, draws: int = DRAWS, seed: int = 0, rarer: int | None = None) -> Study:
     """Explain variable 0 by the others, from folded answers. Deterministic by `seed`.
 
     Refuses under 150 outcome answers; when more than a quarter of the questions would have to go
     because too few customers answered them together with the rest (30 a pair); when the outcome
-    never varies; and when R² could be had from outcomes dealt out at random.
+    never varies, or has two values and the `rarer` came under 30 times; and when R² could be had
+    from outcomes dealt out at random.
     """
     if not folded.patterns:
         return Study(Refusal(Reason.TOO_FEW_ANSWERS, 0))
@@ -130,6 +136,8 @@ def study(folded: Folded, *, draws: int = DRAWS, seed: int = 0) -> Study:
     if lack is not None:
         few = lack is Reason.TOO_FEW_ANSWERS
         return Study(Refusal(lack, n) if few else Refusal(lack, n, PAIR_FROM, thin))
+    if rarer is not None and rarer < PAIR_FROM:
+        return Study(Refusal(Reason.ONE_SIDED, n, PAIR_FROM, rarer=rarer))
     kept = asked_together(pairs)
     model = fit(folded.only(kept), draws=draws, seed=seed)
     if model.covariance[0, 0] <= 0:

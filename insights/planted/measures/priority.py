@@ -30,7 +30,7 @@ def measure(planted: Planted, tally: Tally) -> None:
 
 def _first(planted: Planted, answers: int) -> Months:
     """The first months of the year, as many as come nearest to so many answers."""
-    found = folds.responses(journey=planted.company.journey)
+    found = folds.responses(outcome=planted.company.outcome, journey=planted.company.journey)
     totals = np.cumsum(list(found.values()))
     last = int(np.argmin(np.abs(totals - answers)))
     months: list[date] = list(found)
