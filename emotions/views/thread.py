@@ -46,7 +46,8 @@ class Aim:
 def emotion_detail(request: OrgRequest, pk: int) -> HttpResponse:
     """Definition, focus, actions, stages, lessons, questions, what is felt, what was said."""
     emotion = get_object_or_404(Emotion.objects.for_org(request.org), pk=pk)
-    aims = _aims(emotion, request.membership)
+    reading = secrecy.for_reader(request.membership)
+    aims = _aims(emotion, request.membership, reading)
     context = {
         "emotion": emotion,
         "focus": thread.focus(emotion=emotion),
@@ -57,7 +58,7 @@ def emotion_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "aims": aims,
         "question": _question(emotion, aims),
         "lessons": Lesson.objects.for_org(request.org).current().filter(emotion=emotion),
-        "evidence": _evidence(emotion, request.membership),
+        "evidence": _evidence(emotion, request.membership, reading),
         "moves": _moves(emotion, request.membership),
         **_voices(emotion, request.membership),
     }
@@ -79,7 +80,7 @@ def _actions(emotion: Emotion) -> list[Action]:
     return list(found.prefetch_related("stage_actions__stage").distinct())
 
 
-def _aims(emotion: Emotion, membership: Membership) -> list[Aim]:
+def _aims(emotion: Emotion, membership: Membership, reading: Reading) -> list[Aim]:
     targets = list(
         EmotionTarget.objects.for_org(emotion.organization)
         .current()
@@ -89,7 +90,6 @@ def _aims(emotion: Emotion, membership: Membership) -> list[Aim]:
     )
     blind = beliefs.blind_journeys(membership=membership)
     journeys = {target.stage.journey_id: target.stage.journey for target in targets}
-    reading = secrecy.for_reader(membership)
     measured: dict[Place, tuple[Cell, Series]] = {}
     for pk, journey in journeys.items():
         if pk not in blind:
@@ -116,12 +116,11 @@ def _aim(target: EmotionTarget, measured: tuple[Cell, Series] | None) -> Aim:
     return Aim(target, cell, sentences.of_cell(cell), withheld, year)
 
 
-def _evidence(emotion: Emotion, membership: Membership) -> list[Judged]:
+def _evidence(emotion: Emotion, membership: Membership, reading: Reading) -> list[Judged]:
     """The latest finding about each action and lesson for it, where figures may be seen."""
     org = emotion.organization
     blind = beliefs.blind_journeys(membership=membership)
-    today = secrecy.for_reader(membership).today
-    found = evidence.latest(org=org, today=today, emotion=emotion)
+    found = evidence.latest(org=org, today=reading.today, emotion=emotion)
     return [each for each in found if each.registration.stage.journey_id not in blind]
 
 

@@ -8,7 +8,7 @@ from emotions.models import Emotion
 from insights.engine import display, intervals, verdicts
 from insights.engine.direction import Direction, performance
 from insights.selectors import solved
-from insights.selectors.periods import DEFAULT_DAYS, Period
+from insights.selectors.periods import Period
 from insights.selectors.secrecy import Reading
 from insights.selectors.solved import Solved
 from journeys.models import EmotionTarget, Journey, Stage
@@ -217,12 +217,6 @@ def _repeating(whole: Board, part: tuple[Cell, ...]) -> tuple[Cell, ...]:
         replace(cell, gap=replace(cell.gap, verdict=said[cell.place].verdict)) if cell.gap else cell
         for cell in part
     )
-
-
-def felt(*, journey: Journey, period: Period | None = None) -> dict[Place, Cell]:
-    """The board's cells by (stage id, emotion id), over the last 90 days: for the map and its pages."""
-    period = period or Period.last(DEFAULT_DAYS, today=journey.organization.today())
-    return board(journey=journey, period=period).by_place
 
 
 def _cell(

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from insights.models import Registration
+from insights.selectors import secrecy
 from journeys.models import LiveInterval
 from tests.factories.journeys import (
     BeliefInviteeFactory,
@@ -40,8 +41,8 @@ def registration(planted, edgar):
     return planted.register(edgar)
 
 
-def test_the_ledger_says_what_came_of_a_promise(acme, vera, sign_in, registration):
-    said = words(sign_in(vera).get(reverse(LEDGER, args=["acme"])))
+def test_the_ledger_says_what_came_of_a_promise(acme, mona, sign_in, registration):
+    said = words(sign_in(mona).get(reverse(LEDGER, args=["acme"])))
 
     assert "improved" in said
     assert "Grade B" in said
@@ -104,8 +105,8 @@ def test_fragment_and_page_of_the_ledger_say_the_same(acme, vera, sign_in, regis
     assert soup(page).select_one("#ledger") == soup(fragment).select_one("#ledger")
 
 
-def test_the_page_for_a_board_holds_everything(acme, vera, sign_in, registration):
-    response = sign_in(vera).get(reverse(DETAIL, args=["acme", registration.pk]))
+def test_the_page_for_a_board_holds_everything(acme, mona, sign_in, registration):
+    response = sign_in(mona).get(reverse(DETAIL, args=["acme", registration.pk]))
     page = soup(response)
 
     assert "rose by" in page.select_one(".hl-headline").text
@@ -113,6 +114,14 @@ def test_the_page_for_a_board_holds_everything(acme, vera, sign_in, registration
     for heading in ("Why grade B", "Did it really happen?", "What else changed", "The promise"):
         assert heading in words(response)
     assert "How is this computed?" in words(response)
+
+
+def test_who_may_not_read_single_answers_sees_no_weeks(acme, vera, sign_in, registration):
+    response = sign_in(vera).get(reverse(DETAIL, args=["acme", registration.pk]))
+
+    assert "Week by week" not in words(response)
+    assert "no sums of single weeks" in words(response)
+    assert response.context["judged"].today == secrecy.settled(acme)
 
 
 def test_fragment_and_page_of_a_registration_say_the_same(acme, vera, sign_in, registration):

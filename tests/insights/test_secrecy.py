@@ -1,8 +1,10 @@
 """Figures of those who may not read single answers: whole months, and parts of five or more."""
 
+import ast
 import itertools
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -199,3 +201,27 @@ def test_large_groups_are_told_apart_as_they_are(acme, stage):
     assert WholeMonths(acme, SETTLED).by_value(scope, "channel") == Reading(acme).by_value(
         scope, "channel"
     )
+
+
+# --- nobody forgets -------------------------------------------------------------------------------
+
+FIGURES = {"board", "design", "compare"}
+ROOFS = [
+    path
+    for place in ("views", "api", "exports")
+    for path in Path(__file__).parents[2].glob(f"*/{place}/*.py")
+    if "selectors import board as boards" in path.read_text()
+]
+
+
+@pytest.mark.parametrize("path", ROOFS, ids=lambda path: "/".join(path.parts[-3:]))
+def test_no_page_and_no_api_reads_figures_for_nobody_in_particular(path):
+    """Without a reading every answer counts, which is right for what runs at night alone."""
+    calls = [
+        each
+        for each in ast.walk(ast.parse(path.read_text()))
+        if isinstance(each, ast.Call) and getattr(each.func, "attr", "") in FIGURES
+    ]
+
+    assert calls
+    assert all({word.arg for word in call.keywords} & {"reading", None} for call in calls)

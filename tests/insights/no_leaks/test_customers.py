@@ -176,6 +176,25 @@ def exchange(one, other):
         theirs.save()
 
 
+def test_whoever_looks_after_customers_is_not_told_what_they_may_not_read(acme, mona, edgar, stage):
+    acme.answer_readers = ["owner"]
+    acme.save()
+    [response] = answer(stage, [0], day=acme.today())
+    followup = response.followup
+    type(followup).objects.update(reason=f"{WORDS}: not at all")
+    named = [f"/acme/surveys/follow-ups/{page}" for page in ("", f"{followup.pk}/")]
+    named += [f"/acme/surveys/follow-ups/{followup.pk}/{verb}/" for verb in ("edit", "close")]
+    named += ["/acme/", "/acme/api/v1/follow-ups/", f"/acme/api/v1/follow-ups/{followup.pk}/"]
+    customer = response.interaction.customer_id
+
+    bodies = visit(signed_in(mona), [*named, f"/acme/customers/{customer}/"])
+
+    assert not [route for route, body in bodies.items() if b"Planted" in body]
+    assert b"low answer" in bodies[named[0]]
+    assert signed_in(edgar).get(f"/acme/customers/{customer}/export/").status_code == 403
+    assert signed_in(edgar).get(f"/acme/api/v1/customers/{customer}/everything/").status_code == 403
+
+
 def test_the_walk_finds_what_it_looks_for(acme, olivia, stage):
     """Without it, a walk that opens nothing would find nothing."""
     answer(stage, [2] * 4, day=now().date())
