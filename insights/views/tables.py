@@ -18,7 +18,7 @@ from insights.forms.evidence import LedgerFilter
 from insights.forms.who_answered import WhoAnsweredFilter
 from insights.selectors import board as boards
 from insights.selectors import comparison as comparisons
-from insights.selectors import drivers, empathy, evidence, methods, priority, secrecy
+from insights.selectors import driver_words, drivers, empathy, evidence, methods, priority, secrecy
 from insights.selectors import series as years
 from insights.selectors import splits as apart
 from insights.selectors.board import Board
@@ -157,7 +157,7 @@ def _about(kind: str, about: DriverTable | Ranking) -> Table:
     here = methods.here(
         n=about.n, since=about.months.first, until=about.until, journey=about.journey
     )
-    return report_tables.explained(kind, here)
+    return report_tables.explained(kind, f"{driver_words.here(about)} {here}".strip())
 
 
 def _evidence(request: OrgRequest) -> Sheets | None:
@@ -188,12 +188,12 @@ def _empathy(request: OrgRequest) -> Sheets | None:
 
 def _rates(request: OrgRequest) -> Sheets | None:
     found = _who_answered(request)
-    return found and (turnout_tables.of_rates(found), _of_turnout(found))
+    return (turnout_tables.of_rates(found), _of_turnout(found)) if found else None
 
 
 def _weighted(request: OrgRequest) -> Sheets | None:
     found = _who_answered(request)
-    return found and (turnout_tables.of_means(found), _of_turnout(found))
+    return (turnout_tables.of_means(found), _of_turnout(found)) if found else None
 
 
 def _who_answered(request: OrgRequest) -> WhoAnswered | None:
