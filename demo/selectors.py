@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from pathlib import Path
 
 from django.conf import settings
@@ -45,6 +45,15 @@ class Letter:
     headers: list[tuple[str, str]]
     text: str
     html: str
+    files: list[str]  # what the attachments are called
+
+
+@dataclass(frozen=True)
+class Attached:
+    """One file of a message, as it was sent."""
+
+    name: str
+    content: bytes
 
 
 def keys() -> list[str]:
@@ -71,7 +80,30 @@ def letter(key: str) -> Letter | None:
         [(name, value) for name in SHOWN if (value := header(message, name))],
         body(message, "plain"),
         body(message, "html"),
+        [each.name for each in attached(message)],
     )
+
+
+def attachment(key: str, number: int) -> Attached | None:
+    """That file of the message of that name, counted from 0, or None if there is none."""
+    message = _read(key)
+    files = attached(message) if message is not None else []
+    return files[number] if number < len(files) else None
+
+
+def attached(message: EmailMessage) -> list[Attached]:
+    """The files of a message; none where they cannot be read."""
+    try:
+        parts = list(message.iter_attachments())
+        return [_attached(part, number) for number, part in enumerate(parts, 1)]
+    except UNREADABLE:
+        return []
+
+
+def _attached(part: Message, number: int) -> Attached:
+    content = part.get_payload(decode=True)
+    name = _printable(part.get_filename() or f"{number}")
+    return Attached(name, content if isinstance(content, bytes) else b"")
 
 
 def _read(key: str, size: int = -1) -> EmailMessage | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from io import BytesIO
 from typing import Concatenate, ParamSpec, cast
 
 from csp.constants import NONE, SELF
@@ -9,7 +10,8 @@ from csp.decorators import csp
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,8 +24,8 @@ from accounts.permissions import Role
 from demo import selectors, services
 
 P = ParamSpec("P")
-OrgView = Callable[Concatenate[OrgRequest, P], HttpResponse]
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+OrgView = Callable[Concatenate[OrgRequest, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 PAGE = 50
 INBOX = "demo/inbox_list.html"
@@ -45,7 +47,7 @@ def sample_company(view: OrgView[P]) -> View[P]:
     """Enter the sample company as the door would: who does not belong to it finds nothing."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         entered = cast(OrgRequest, request)
         entered.membership = _membership_or_404(entered)
         entered.org = entered.membership.organization
@@ -82,6 +84,17 @@ def inbox_list(request: OrgRequest) -> HttpResponse:
 def mail_detail(request: OrgRequest, key: str) -> HttpResponse:
     """One mail: its headers, its HTML in a sandbox, its text beside it."""
     return render(request, "demo/mail_detail.html", {"letter": _letter_or_404(key)})
+
+
+@require_GET
+@sample_company
+def mail_file(request: OrgRequest, key: str, number: int) -> FileResponse:
+    """A file that came with a mail."""
+    found = selectors.attachment(key, number)
+    if found is None:
+        raise Http404
+    # SECURITY: a stranger's file is only ever saved, never opened under our address.
+    return FileResponse(BytesIO(found.content), as_attachment=True, filename=found.name)
 
 
 @require_GET

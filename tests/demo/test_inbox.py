@@ -198,3 +198,20 @@ def test_a_real_organization_in_a_demo_has_no_way_to_the_samples_mails(sign_in, 
 
     assert "invented people" in page
     assert LIST not in page
+
+
+def test_a_file_that_came_with_a_mail_can_be_taken_from_it(sign_in, sample, vera, inbox):
+    message = EmailMessage()
+    message["Subject"] = "March"
+    message.set_content("It is attached.")
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="march.pdf")
+    client, key = sign_in(vera), store(inbox, message.as_bytes())
+
+    page = BeautifulSoup(client.get(address("mail-detail", key)).content, "html.parser")
+    [link] = page.select(".hl-take a")
+    file = client.get(link["href"])
+
+    assert link.get_text() == "march.pdf"
+    assert b"".join(file.streaming_content) == b"%PDF"
+    assert file["Content-Disposition"] == 'attachment; filename="march.pdf"'
+    assert client.get(reverse("demo:mail-file", args=[key, 1])).status_code == 404
