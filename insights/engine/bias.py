@@ -1,12 +1,12 @@
 """Who answered: what weighting can repair, and the note about what it cannot (science.md 2.6)."""
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from insights.engine.intervals import EMOTION_SCALE, Mean, mean_of_counts
 from insights.engine.intervals.differences import satterthwaite
-from insights.engine.quantiles import check_counts, t_quantile
+from insights.engine.quantiles import check_counts, chi2_quantile, t_quantile
 
 RELATION = 0.06
 SD = 25.0
@@ -32,6 +32,20 @@ def rate_moved(before: float, after: float) -> bool:
     """Whether a response rate moved by more than a third, so that changes are suspect too."""
     check_counts((before, after), "Response rates")
     return abs(after - before) > RATE_MOVED * before
+
+
+def unevenness(groups: Iterable[tuple[float, float]]) -> float:
+    """How unevenly (answered, of all) groups answer: χ² over its .95 quantile, chance ends at 1.
+
+    Groups of nobody do not count; 0 where all or none have answered, or there is only one group.
+    """
+    counted = [(answered, size) for answered, size in groups if size > 0]
+    everybody = sum(size for _answered, size in counted)
+    rate = sum(answered for answered, _size in counted) / everybody if everybody else 0.0
+    if len(counted) < 2 or not 0 < rate < 1:
+        return 0.0
+    squares = sum((answered - size * rate) ** 2 / size for answered, size in counted)
+    return squares / (rate * (1 - rate)) / chi2_quantile(len(counted) - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Quantiles of the normal and the t distribution, and the checks every input passes."""
+"""Quantiles of the normal, the t and the χ² distribution, and the checks every input passes."""
 
 import math
 from collections.abc import Iterable
@@ -18,6 +18,11 @@ def t_quantile(df: float, confidence: float = CONFIDENCE) -> float:
     if math.isinf(df):
         return normal_quantile(confidence)
     return float(special.stdtrit(df, 0.5 + check_share(confidence, "confidence") / 2))
+
+
+def chi2_quantile(df: float, confidence: float = CONFIDENCE) -> float:
+    """Quantile of χ²: 3.84 at 95 % and one degree of freedom."""
+    return float(special.chdtri(df, 1 - check_share(confidence, "confidence")))
 
 
 def t_p_value(t: float, df: float) -> float:

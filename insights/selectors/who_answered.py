@@ -1,5 +1,6 @@
 """Who answered, of everybody it happened to, and what each mean is when that is put right."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -131,9 +132,15 @@ def of_journey(*, journey: Journey, period: Period, reading: Reading) -> WhoAnsw
 
 
 def weighting(frame: Frame) -> tuple[str, ...]:
-    """The first two variables that tell customers apart. Nobody may choose: one would win."""
-    apart = (name for name in KNOWN if len(frame.by(name)) > 1)
-    return tuple(apart)[:MOST_VARIABLES]
+    """What response depends on most, and by more than chance; readers would pick what flatters."""
+    found = {name: _unevenness(frame, name) for name in KNOWN}
+    uneven = sorted((name for name in KNOWN if found[name] > 1), key=found.__getitem__)
+    return tuple(uneven[::-1][:MOST_VARIABLES])
+
+
+def _unevenness(frame: Frame, variable: str) -> float:
+    turnouts = frame.by(variable).values()
+    return bias.unevenness((each.answered, each.happened) for each in turnouts)
 
 
 def means(design: Design, period: Period, frame: Frame) -> tuple[Weighed, ...]:
@@ -151,8 +158,9 @@ def _weighed(design: Design, place: Place, emotion: Emotion, strata: list[Stratu
     factor = design.factors.get(place[0], 1.0)
     counts = [sum(column) for column in zip(*(each.counts for each in strata), strict=True)]
     felt = intervals.mean_of_counts(counts or cells.NO_ANSWERS.on(5), design=factor)
-    is_known = any(stratum.population for stratum in strata)
-    weighted = bias.post_stratify(strata, design=factor) if is_known else None
+    # Without variables there is one stratum, and without anybody to stand for none has a weight.
+    may_weight = len(strata) > 1 and any(stratum.population for stratum in strata)
+    weighted = bias.post_stratify(_filled(strata), design=factor) if may_weight else None
     return Weighed(design.stages[place[0]], emotion, felt, weighted)
 
 
@@ -169,6 +177,28 @@ def _strata(place: Place, counted: Counted, turnouts: Mapping[Values, Turnout]) 
     return [
         Stratum(values, answers.get(values, cells.NO_ANSWERS).on(5), people.get(values, 0))
         for values in {**people, **answers}
+    ]
+
+
+def _filled(strata: list[Stratum]) -> list[Stratum]:
+    """By the first variable alone where both leave most answers in groups of under ten.
+
+    Small groups are merged by size; merged so widely, they would no longer tell response apart.
+    """
+    kept = sum(each.n for each in strata if each.n >= bias.STRATUM_FROM)
+    if 2 * kept >= sum(each.n for each in strata):
+        return strata
+    wider: dict[Any, list[Stratum]] = defaultdict(list)
+    for each in strata:
+        values: Any = each.key
+        wider[values[:1]].append(each)
+    return [
+        Stratum(
+            key,
+            tuple(map(sum, zip(*(each.counts for each in group), strict=True))),
+            sum(each.population for each in group),
+        )
+        for key, group in wider.items()
     ]
 
 

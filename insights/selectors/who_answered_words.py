@@ -120,7 +120,7 @@ def of_weighting(found: WhoAnswered) -> str:
             "the gap board they would give small groups away."
         )
     if not found.weighted_by:
-        return _("Nothing is known here that tells customers apart, so nothing is weighted.")
+        return _("Nobody known beforehand answers clearly more often, so nothing is weighted.")
     org = found.journey.organization
     names = ", ".join(variable(org, name) for name in found.weighted_by)
     return _("Weighted by: %(variables)s.") % {"variables": names}

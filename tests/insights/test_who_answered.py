@@ -80,13 +80,23 @@ def test_segment_only_nonresponse_is_put_right(world):
     assert words.of_mean(mean) == "16.7 points lower."
 
 
-def test_equal_response_leaves_the_mean_as_it_stands(world):
+def test_where_response_is_even_nothing_is_weighted(world):
     world.pass_by(100, asked=100, answers=[4] * 30, segment_a="gold")
-    world.pass_by(100, asked=100, answers=[0] * 29, segment_a="silver")
+    world.pass_by(100, asked=100, answers=[0] * 25, segment_a="silver")
+
+    found = found_in(world)
+
+    assert (found.weighted_by, found.means[0].weighted) == ((), None)
+    assert "answers clearly more often" in words.of_weighting(found)
+
+
+def test_what_weighting_does_not_change_is_told_once(world):
+    world.pass_by(100, asked=100, answers=[3, 1] * 20, segment_a="gold")
+    world.pass_by(200, asked=200, answers=[3, 1] * 10, segment_a="silver")
 
     [mean] = found_in(world).means
 
-    assert abs(mean.weighted.mean - mean.felt.mean) < mean.weighted.se
+    assert mean.weighted.mean == pytest.approx(mean.felt.mean)
     assert not mean.shows_both
     assert "less than a standard error" in words.of_mean(mean)
 
@@ -116,14 +126,32 @@ def test_no_answer_weighs_more_than_three_times_or_less_than_a_third(world):
     assert "A weight is at its limit" in words.of_mean(mean)
 
 
-def test_at_most_two_variables_weight_and_the_first_ones():
+def test_the_two_variables_weight_on_which_response_depends_most():
+    """40 of 200 by phone and 60 of 200 in the chat; 20 and 80 by tier, 10 and 90 by persona."""
+    answered = {("phone", "x", 1): 5, ("phone", "y", 2): 35, ("chat", "x", 1): 5}
+    answered |= {("chat", "y", 2): 45, ("chat", "x", 2): 10, ("phone", "y", 1): 0}
     slices = {
-        1: {"channel": "phone", "segment_a": "gold", "segment_b": "north", "persona": 1},
-        2: {"channel": "phone", "segment_a": "silver", "segment_b": "south", "persona": 2},
+        at: {"channel": channel, "segment_a": tier, "segment_b": "north", "persona": persona}
+        for at, (channel, tier, persona) in enumerate(answered)
     }
-    places = {("2026-01", 1, cut): Turnout(happened=9) for cut in slices}
+    turnouts = enumerate(answered.values())
+    places = {("2026-01", 1, at): Turnout(100, 100, n) for at, n in turnouts}
 
-    assert who_answered.weighting(Frame(places, slices)) == ("segment_a", "segment_b")
+    assert who_answered.weighting(Frame(places, slices)) == ("persona", "segment_a")
+
+
+def test_two_variables_that_leave_too_few_a_group_count_as_the_first_alone(world):
+    """Six channels: by channel and tier nobody has ten, by tier alone gold and silver have."""
+    for number, (gold, silver) in enumerate([(9, 9), (5, 0)] * 3):
+        cut = {"channel": f"c{number}"}
+        world.pass_by(20, asked=20, answers=[4] * gold, segment_a="gold", **cut)
+        world.pass_by(40, asked=40, answers=[0] * silver, segment_a="silver", **cut)
+
+    found = found_in(world)
+    [mean] = found.means
+
+    assert found.weighted_by == ("segment_a", "channel")
+    assert mean.weighted.mean == pytest.approx(100 / 3)
 
 
 def test_repeat_customers_widen_both_means(world):

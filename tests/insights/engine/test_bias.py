@@ -20,6 +20,13 @@ def test_a_response_rate_that_moved_by_a_third():
     assert [bias.rate_moved(0.15, after) for after in (0.09, 0.11, 0.21)] == [True, False, True]
 
 
+def test_how_unevenly_groups_answer():
+    """χ² of 40 of 100 beside 20 of 100 is 9.524, its .95 quantile 3.8415."""
+    assert bias.unevenness([(40, 100), (20, 100)]) == pytest.approx(9.52381 / 3.841459, abs=1e-5)
+    assert bias.unevenness([(30, 100), (30, 100), (0, 0)]) == 0
+    assert [bias.unevenness(each) for each in ([], [(3, 9)], [(0, 9), (0, 9)])] == [0, 0, 0]
+
+
 def test_weights_bring_the_missing_segment_back():
     loud, quiet = (
         Stratum("loud", (0, 0, 10, 60, 110), 0.5),
