@@ -38,7 +38,11 @@ def followups(request: OrgRequest) -> dict[str, Any]:
     """Unhappy customers nobody has looked after yet: one's own first, then those of nobody."""
     if not request.membership.can(Permission.FOLLOWUP_EDIT):
         return {}
-    waiting = FollowUp.objects.for_org(request.org).open().select_related("stage", "owner__user")
+    waiting = (
+        FollowUp.objects.for_org(request.org)
+        .open()
+        .select_related("stage", "owner__user", "response__customer")
+    )
     mine = waiting.filter(owner=request.membership).order_by("due_on", "pk")
     unowned = waiting.filter(owner=None).order_by("due_on", "pk")
     shown = list(mine[:SHOWN])
