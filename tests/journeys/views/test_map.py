@@ -60,14 +60,14 @@ def test_the_map_is_a_table_with_a_head_for_each_stage_and_lane(
 
 
 def test_intended_believed_and_felt_stand_together(
-    acme, journey, stage, emotion, target, sign_in, vera, address
+    acme, journey, stage, emotion, target, sign_in, mona, address
 ):
     answered(stage, emotion, *[2] * 40)
     closed = BeliefRoundFactory(organization=acme, journey=journey, closed_at=now())
     for value in (60, 70, 80):
         BeliefFactory(organization=acme, round=closed, stage=stage, emotion=emotion, value=value)
 
-    text = figures(sign_in(vera).get(address))
+    text = figures(sign_in(mona).get(address))
 
     assert "intended 80 believed 70 45–95 · 3 people felt 50" in text
     assert "40 answers" in text
@@ -84,31 +84,31 @@ def test_intended_believed_and_felt_stand_together(
     ],
 )
 def test_the_map_says_only_what_the_answers_allow(
-    stage, emotion, target, sign_in, vera, address, n, shown, not_shown
+    stage, emotion, target, sign_in, mona, address, n, shown, not_shown
 ):
     answered(stage, emotion, *[2] * n)
 
-    text = figures(sign_in(vera).get(address))
+    text = figures(sign_in(mona).get(address))
 
     assert shown in text
     assert not_shown not in text
 
 
 def test_an_early_signal_is_not_called_the_largest_gap(
-    stage, emotion, target, sign_in, vera, address
+    stage, emotion, target, sign_in, mona, address
 ):
     answered(stage, emotion, *[0] * 12)
 
-    page = soup(sign_in(vera).get(address))
+    page = soup(sign_in(mona).get(address))
 
     assert "only early signals" in page.select_one("svg desc").text
     assert page.select_one(".hl-c-note") is None
 
 
-def test_the_curve_says_its_largest_gap_in_words(stage, emotion, target, sign_in, vera, address):
+def test_the_curve_says_its_largest_gap_in_words(stage, emotion, target, sign_in, mona, address):
     answered(stage, emotion, *[2] * 40)
 
-    page = soup(sign_in(vera).get(address))
+    page = soup(sign_in(mona).get(address))
 
     told = "The largest gap is at The call (cared for): 80 intended, 50 felt, 30 points apart."
     assert page.select_one("svg desc").text == told
@@ -116,38 +116,38 @@ def test_the_curve_says_its_largest_gap_in_words(stage, emotion, target, sign_in
 
 
 def test_the_curve_follows_one_emotion(
-    acme, journey, stage, emotion, target, sign_in, vera, address
+    acme, journey, stage, emotion, target, sign_in, mona, address
 ):
-    page = soup(sign_in(vera).get(address, {"emotion": "cared_for"}))
+    page = soup(sign_in(mona).get(address, {"emotion": "cared_for"}))
 
     assert page.select_one("svg title").text == "cared for: intended, believed and felt"
-    assert soup(sign_in(vera).get(address, {"emotion": "nonsense"})).select_one("svg")
+    assert soup(sign_in(mona).get(address, {"emotion": "nonsense"})).select_one("svg")
 
 
 def test_one_persons_estimate_is_called_that(
-    acme, journey, stage, emotion, target, sign_in, vera, address
+    acme, journey, stage, emotion, target, sign_in, mona, address
 ):
     closed = BeliefRoundFactory(organization=acme, journey=journey, closed_at=now())
     BeliefFactory(organization=acme, round=closed, stage=stage, emotion=emotion, value=64)
 
-    assert "believed 64 one person's estimate" in figures(sign_in(vera).get(address))
+    assert "believed 64 one person's estimate" in figures(sign_in(mona).get(address))
 
 
 @pytest.fixture
-def asked(acme, journey, carl):
+def asked(acme, journey, edgar):
     opened = BeliefRoundFactory(organization=acme, journey=journey)
-    return BeliefInviteeFactory(organization=acme, round=opened, membership=carl)
+    return BeliefInviteeFactory(organization=acme, round=opened, membership=edgar)
 
 
 @pytest.mark.parametrize("route", ["journey-detail", "belief-list", "stage-detail"])
 def test_whoever_is_to_estimate_sees_nothing_that_is_felt(
-    acme, journey, stage, emotion, target, sign_in, carl, asked, route
+    acme, journey, stage, emotion, target, sign_in, edgar, asked, route
 ):
     answered(stage, emotion, *[2] * 40)
     complained(stage)
     pk = stage.pk if route == "stage-detail" else journey.pk
 
-    page = soup(sign_in(carl).get(reverse(f"journeys:{route}", args=[acme.slug, pk])))
+    page = soup(sign_in(edgar).get(reverse(f"journeys:{route}", args=[acme.slug, pk])))
 
     assert "Your estimate first" in page.text
     assert page.select_one(".hl-aim-felt, .hl-c-felt-fill[d*=m0]") is None
@@ -155,12 +155,12 @@ def test_whoever_is_to_estimate_sees_nothing_that_is_felt(
         assert told not in page.text
 
 
-def test_looking_shows_what_is_felt(stage, emotion, target, sign_in, carl, asked, address):
+def test_looking_shows_what_is_felt(stage, emotion, target, sign_in, edgar, asked, address):
     answered(stage, emotion, *[2] * 40)
 
-    sign_in(carl).post(reverse("journeys:belief-reveal", args=["acme", stage.journey_id]))
+    sign_in(edgar).post(reverse("journeys:belief-reveal", args=["acme", stage.journey_id]))
 
-    assert "felt 50" in figures(sign_in(carl).get(address))
+    assert "felt 50" in figures(sign_in(edgar).get(address))
 
 
 def test_others_see_what_is_felt_meanwhile(stage, emotion, target, sign_in, mona, asked, address):
@@ -253,12 +253,12 @@ def count_queries(client, address):
     return len(found)
 
 
-def test_figures_of_last_season_are_not_shown(acme, stage, emotion, target, sign_in, vera, address):
+def test_figures_of_last_season_are_not_shown(acme, stage, emotion, target, sign_in, mona, address):
     for response in answered(stage, emotion, *[2] * 40):
         response.experienced_on = acme.today() - timedelta(days=120)
         response.save()
 
-    assert "felt 50" not in figures(sign_in(vera).get(address))
+    assert "felt 50" not in figures(sign_in(mona).get(address))
 
 
 def test_a_hole_in_the_curve_says_why(acme, stage, sign_in, vera, address):
