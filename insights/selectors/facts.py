@@ -83,7 +83,7 @@ def read(*, outcome: Outcome) -> Facts | None:
         Measure.YES_NO if is_yes_no else Measure.AMOUNT,
         is_yes_no and not found["noes"],
         found["since"],
-        found["until"],
+        min(found["until"], outcome.organization.today()),  # some systems date facts ahead
     )
 
 

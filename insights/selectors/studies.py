@@ -18,6 +18,7 @@ from insights.engine.arrays import Array
 from insights.engine.drivers.bootstrap import DRAWS
 from insights.models import FactMonth
 from insights.selectors import folds
+from insights.selectors.facts import AFTER
 from insights.selectors.periods import Months
 from insights.selectors.units import Unit
 from journeys.models import Journey
@@ -86,7 +87,8 @@ class About:
     @property
     def until(self) -> date:
         """The last day there can be answers of."""
-        return min(self.months.end, self.journey.organization.today())
+        today = self.journey.organization.today()
+        return min(self.months.end, today - AFTER if self.outcome.is_imported else today)
 
 
 def study(

@@ -145,6 +145,15 @@ def test_what_imports_could_not_tell_of_is_left_out(world, churn, since, until):
     assert followed(world, churn) == (0, 0)
 
 
+def test_a_fact_dated_ahead_does_not_make_the_time_pass(world, churn):
+    response = one_answer(world, ago=60)
+    cover(churn, response, until=300)
+
+    fact_folds.refresh(org=world.org)
+
+    assert followed(world, churn) == (0, 0)
+
+
 def test_where_noes_are_told_those_never_told_of_are_left_out(world, churn):
     response = one_answer(world)
     cover(churn, response)
@@ -288,3 +297,4 @@ def test_the_api_says_what_differences_are_counted_in(world, churn, edgar, sign_
 
     assert told.json()["unit"] == "percentage points"
     assert told.json()["reason"] == "too_few_answers"
+    assert told.json()["until"] == (world.org.today() - facts.AFTER).isoformat()
