@@ -1,16 +1,23 @@
 """Rows 1 to 3, 16, 17 and 20: the board's intervals and verdicts against what is truly felt."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import product
 
-from insights.engine import bias, display
+from emotions.models import Emotion
+from insights.engine import display
 from insights.engine.verdicts import Verdict
 from insights.planted import truth
 from insights.planted.planted import Planted
 from insights.planted.tally import Tally
 from insights.planted.truth import SEGMENTS, Nonresponse
 from insights.selectors import board as boards
+from insights.selectors import frames, who_answered
 from insights.selectors.board import Board, Cell
+from insights.selectors.frames import Frame, Turnout
 from insights.selectors.periods import Period
+from insights.selectors.who_answered import Weighed
+from journeys.models import Stage
 
 Place = tuple[int, int]  # stage and emotion
 SPANS = (1, 4, 13)  # weeks: some answers, an early signal, and the whole board
@@ -23,8 +30,10 @@ def measure(planted: Planted, tally: Tally) -> None:
         board = _board(planted, weeks)
         for place, cell in _placed(planted, board):
             _intervals(planted, place, cell, weeks, tally)
+    frame = _frame(planted)
     _verdicts(planted, _board(planted, planted.year), tally)
-    _weighted(planted, tally)
+    _within_note(planted, frame, tally)
+    _weighted(planted, frame, tally)
 
 
 def _board(planted: Planted, weeks: range, **splits: str) -> Board:
@@ -39,9 +48,15 @@ def period(planted: Planted, weeks: range) -> Period:
 
 
 def _placed(planted: Planted, board: Board) -> list[tuple[Place, Cell]]:
+    place = _places(planted)
+    return [(place(cell.stage, cell.emotion), cell) for cell in board.cells]
+
+
+def _places(planted: Planted) -> Callable[[Stage, Emotion], Place]:
+    """Where the world has what the product calls a stage and an emotion."""
     stages = {stage.pk: at for at, stage in enumerate(planted.company.stages)}
     emotions = {emotion.pk: at for at, emotion in enumerate(planted.company.emotions)}
-    return [((stages[cell.stage.pk], emotions[cell.emotion.pk]), cell) for cell in board.cells]
+    return lambda stage, emotion: (stages[stage.pk], emotions[emotion.pk])
 
 
 def _intervals(planted: Planted, place: Place, cell: Cell, weeks: range, tally: Tally) -> None:
@@ -64,8 +79,6 @@ def _verdicts(planted: Planted, board: Board, tally: Tally) -> None:
         below += cell.verdict is Verdict.BELOW
         wrong += met and cell.verdict is Verdict.BELOW
         _beliefs(planted, place, cell, true, tally)
-        if place[1] == planted.world.design.aims[place[0]][0]:
-            _everybody(planted, place, cell, tally)
     tally.add("below", below > 0)
     tally.add("wrongly below", wrong / below if below else 0.0)
 
@@ -79,33 +92,50 @@ def _beliefs(planted: Planted, place: Place, cell: Cell, true: float, tally: Tal
     tally.add("belief gap covered", gap.low <= excess <= gap.high)
 
 
-def _everybody(planted: Planted, place: Place, cell: Cell, tally: Tally) -> None:
+def _frame(planted: Planted) -> Frame:
+    """Everybody who was met; where the silent were not recorded, as they would have been."""
+    company = planted.company
+    stages = [stage.pk for stage in company.stages]
+    days = period(planted, planted.year)
+    read = frames.read(org=company.org, stage_ids=stages, period=days)
+    if read.whole.happened == planted.met.size:
+        return read
+    met, cuts = planted.met, {str(cut["segment_a"]): pk for pk, cut in read.slices.items()}
+    turnouts = {}
+    for (at, stage), (tier, cut) in product(enumerate(stages), cuts.items()):
+        here = (met.stage == at) & (met.segment == list(SEGMENTS).index(tier))
+        n, answered = int(here.sum()), int((here & met.answers).sum())
+        turnouts[f"{days.since:%Y-%m}", stage, cut] = Turnout(n, n, answered)
+    return Frame(turnouts, read.slices)
+
+
+def _means(planted: Planted, frame: Frame) -> list[tuple[Place, Weighed]]:
+    """The year's means as the page of who answered has them."""
+    design = boards.design(journey=planted.company.journey)
+    found = who_answered.means(design, period(planted, planted.year), frame)
+    place = _places(planted)
+    return [(place(mean.stage, mean.emotion), mean) for mean in found]
+
+
+def _within_note(planted: Planted, frame: Frame, tally: Tally) -> None:
     """Row 17: what everybody feels, also those who did not answer, where the feeling decides that."""
-    if planted.world.design.nonresponse is Nonresponse.SEGMENT or not cell.level.shows_number:
+    note = frame.whole.rate.bias_note
+    if planted.world.design.nonresponse is Nonresponse.SEGMENT or note is None:
         return
-    everybody = planted.mean(*place, planted.year, answering=False)
-    note = bias.bias_note(float(planted.met.answers.mean()))
-    inside = cell.felt.low - note <= everybody <= cell.felt.high + note
-    tally.add("everybody within the note", inside)
+    for place, mean in _means(planted, frame):
+        if place[1] == planted.world.design.aims[place[0]][0] and mean.level.shows_number:
+            everybody = planted.mean(*place, planted.year, answering=False)
+            inside = mean.felt.low - note <= everybody <= mean.felt.high + note
+            tally.add("everybody within the note", inside)
 
 
-def _weighted(planted: Planted, tally: Tally) -> None:
-    """Row 16: the year's means with each segment weighted to its share of those who passed."""
-    world, met = planted.world, planted.met
-    if world.design.nonresponse is not Nonresponse.SEGMENT:
+def _weighted(planted: Planted, frame: Frame, tally: Tally) -> None:
+    """Row 16: each mean weighted to everybody who passed."""
+    if planted.world.design.nonresponse is not Nonresponse.SEGMENT:
         return
-    year = planted.year
-    segments = [dict(_placed(planted, _board(planted, year, segment_a=tier))) for tier in SEGMENTS]
-    for place in segments[0]:
-        strata = [
-            bias.Stratum(
-                at,
-                cells[place].counts.on(5),
-                float(((met.stage == place[0]) & (met.segment == at)).sum()),
-            )
-            for at, cells in enumerate(segments)
-        ]
-        found, everybody = bias.post_stratify(strata), planted.mean(*place, year, answering=False)
-        if found.mean is not None and found.plain.mean is not None:
-            tally.add("weighted bias", found.mean - everybody)
-            tally.add("plain bias", found.plain.mean - everybody)
+    for place, mean in _means(planted, frame):
+        everybody = planted.mean(*place, planted.year, answering=False)
+        weighted = mean.weighted.mean if mean.weighted else mean.felt.mean
+        if weighted is not None and mean.felt.mean is not None:
+            tally.add("weighted bias", weighted - everybody)
+            tally.add("plain bias", mean.felt.mean - everybody)
