@@ -17,7 +17,9 @@ def overview(request: OrgRequest) -> HttpResponse:
     rounds = attention.belief_rounds(request.membership)
     lessons = attention.lessons(request.membership)
     hidden = request.org.onboarding_hidden_at is not None
-    steps = [] if hidden else checklist.steps(request.org)
+    # Whoever may take no step would only read what others have still to do.
+    leads = request.membership.can(Permission.TRAINING_ASSIGN)
+    steps = [] if hidden or not leads else checklist.steps(request.org)
     context = {
         "steps": steps,
         "steps_done": sum(step["state"] == "done" for step in steps),

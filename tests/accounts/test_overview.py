@@ -51,6 +51,13 @@ def test_each_step_has_one_next_step(sign_in, acme, olivia):
         assert step["href"] in page
 
 
+@pytest.mark.parametrize(("role", "is_led"), [("mona", True), ("carl", False), ("vera", False)])
+def test_the_checklist_leads_those_who_may_take_a_step(sign_in, request, role, is_led):
+    page = sign_in(request.getfixturevalue(role)).get("/acme/")
+
+    assert bool(page.context["steps"]) is is_led
+
+
 def test_an_owner_hides_the_checklist_and_brings_it_back(sign_in, olivia):
     client = sign_in(olivia)
     client.post("/acme/checklist/hide/")
