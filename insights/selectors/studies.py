@@ -4,7 +4,7 @@ Everything here has the names of constructs, not their rows: it can lie in the c
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -111,9 +111,15 @@ def ready(*, journey: Journey, outcome: Outcome, months: Months) -> Study | None
     return found
 
 
+def shape() -> str:
+    """What a study holds: the cache outlives a release, and the next may ask for more of it."""
+    kinds = (Study, drivers.Table, drivers.Refusal, drivers.Driver, drivers.ThinPair)
+    return ",".join(field.name for kind in kinds for field in fields(kind))
+
+
 def _key(journey: Journey, outcome: Outcome, months: Months, draws: int, seed: int) -> str:
     version = folds.version(journey=journey, months=months, outcome=outcome)
-    asked = (journey.pk, outcome.pk, months, draws, seed)
+    asked = (journey.pk, outcome.pk, months, draws, seed, shape())
     return "study-" + sha256(f"{asked}{version}".encode()).hexdigest()
 
 

@@ -98,6 +98,17 @@ def test_few_answers_make_no_table_but_a_date(world):
     assert "At today's rate" in words.of_table(found)
 
 
+def test_what_another_release_left_in_the_cache_is_not_read(world, monkeypatch):
+    monkeypatch.setattr(studies, "shape", lambda: "older")
+    months = table(world.tell(90, days=60)).months
+    asked = {"journey": world.journey, "outcome": world.outcome, "months": months}
+    assert studies.ready(**asked) is not None
+
+    monkeypatch.undo()
+
+    assert studies.ready(**asked) is None
+
+
 def test_without_a_rotating_question_the_pairs_are_named_with_their_stages(world):
     found = table(world.tell(500, rotating=False))
 
