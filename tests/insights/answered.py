@@ -7,7 +7,8 @@ import numpy as np
 from insights.services import folds
 from surveys.models import Answer, Customer, Question, Response
 from surveys.services import rollups
-from tests.factories.surveys import CustomerFactory, SliceFactory
+from tests.factories.rows import store
+from tests.factories.surveys import SliceFactory
 from tests.surveys.worlds import World
 
 EFFECTS = (1.2, 0.7, 0.0, 0.0)
@@ -25,7 +26,7 @@ class Answered(World):
             question.emotion_id or question.outcome.key: question
             for question in Question.objects.for_org(org).select_related("outcome")
         }
-        self.customers: list[Customer] = []
+        self.customers: list[int] = []
 
     def tell(
         self,
@@ -50,19 +51,31 @@ class Answered(World):
         if shuffled:
             self.dice.shuffle(worth)
         places = self.dice.choice(len(self.stages), n, p=weights)
-        responses = Response.objects.bulk_create([self._response(place, days) for place in places])
-        season = swing * np.sin([2 * np.pi * each.experienced_on.month / 12 for each in responses])
+        told = [self._told(place, days) for place in places]
+        responses = store(
+            Response(
+                organization=self.org,
+                slice=self.slice,
+                language="en",
+                state="partial",
+                is_counted=True,
+            ),
+            ["stage_id", "customer_id", "experienced_on"],
+            told,
+        )
+        season = swing * np.sin([2 * np.pi * day.month / 12 for *_who, day in told])
         steps = np.clip(np.rint(2 + felt + means + season[:, None]), 0, 4).astype(int)
         outcome = np.clip(np.rint(6.5 + worth + 2 * season), 0, 10).astype(int)
-        answers = [
-            Answer(organization=self.org, response=response, question=question, value=int(value))
-            for at, (response, place) in enumerate(zip(responses, places, strict=True))
-            for question, value in self._asked(place, steps[at], outcome[at], rotating)
-        ]
-        Answer.objects.bulk_create(answers)
-        rollups.mark_days_dirty(
-            org_id=self.org.pk, days={response.experienced_on for response in responses}
+        store(
+            Answer(organization=self.org),
+            ["response_id", "question_id", "value"],
+            [
+                (response, question.pk, int(value))
+                for at, (response, place) in enumerate(zip(responses, places, strict=True))
+                for question, value in self._asked(place, steps[at], outcome[at], rotating)
+            ],
         )
+        rollups.mark_days_dirty(org_id=self.org.pk, days={day for *_who, day in told})
         if folded:
             self.fold()
         return self
@@ -75,19 +88,15 @@ class Answered(World):
     def meet(self, n):
         """Two customers for every three of `n` responses, unless there are some already."""
         if not self.customers:
-            rows = CustomerFactory.build_batch(max(n * 2 // 3, 1), organization=self.org)
-            self.customers = Customer.objects.bulk_create(rows)
+            customer = Customer(organization=self.org, language="en", consent="granted")
+            numbers = [(f"answered-{number}",) for number in range(max(n * 2 // 3, 1))]
+            self.customers = store(customer, ["external_id"], numbers)
 
-    def _response(self, place, days):
-        return Response(
-            organization=self.org,
-            stage=self.stages[place],
-            slice=self.slice,
-            customer=self.customers[self.dice.integers(len(self.customers))],
-            experienced_on=self.org.today() - timedelta(days=int(self.dice.integers(days))),
-            language="en",
-            state="partial",
-            is_counted=True,
+    def _told(self, place, days):
+        return (
+            self.stages[place].pk,
+            self.customers[self.dice.integers(len(self.customers))],
+            self.org.today() - timedelta(days=int(self.dice.integers(days))),
         )
 
     def _asked(self, place, steps, outcome, rotating):

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
-from surveys.models import DirtyDay
+from surveys.models import Answer, DirtyDay
 from surveys.services import rollups
 from tests.factories.emotions import EmotionFactory, WordingFactory
 from tests.factories.journeys import BeliefInviteeFactory, EmotionTargetFactory, StageFactory
-from tests.factories.surveys import AnswerFactory, QuestionFactory, ResponseFactory, SliceFactory
+from tests.factories.rows import store
+from tests.factories.surveys import QuestionFactory, ResponseFactory, SliceFactory
 
 
 class World:
@@ -36,19 +37,18 @@ class World:
         """One response a value; `also` is (question, value) answered in the same response."""
         where = SliceFactory(organization=self.organization, key=f"{channel}|||", channel=channel)
         day = self.today - timedelta(days=days_ago)
-        for value in values:
-            one = ResponseFactory(
-                organization=self.organization,
-                **{"stage": self.stage, "slice": where, "experienced_on": day, **response},
-            )
-            AnswerFactory(
-                organization=self.organization, response=one, question=question, value=value
-            )
-            if also:
-                beside, said = also
-                AnswerFactory(
-                    organization=self.organization, response=one, question=beside, value=said
-                )
+        one = ResponseFactory.build(
+            organization=self.organization,
+            **{"stage": self.stage, "slice": where, "experienced_on": day, **response},
+        )
+        responses = store(one, [], [()] * len(values))
+        answers = [(pk, question.pk, value) for pk, value in zip(responses, values, strict=True)]
+        if also:
+            beside, again = also
+            answers += [(pk, beside.pk, again) for pk in responses]
+        store(
+            Answer(organization=self.organization), ["response_id", "question_id", "value"], answers
+        )
         rollups.mark_dirty(org_id=self.organization.pk, day=day)
 
     def roll_up(self):

@@ -20,10 +20,11 @@ from tests.factories.journeys import (
     StageActionFactory,
     StageFactory,
 )
+from tests.factories.rows import store
 from tests.factories.surveys import QuestionFactory, SliceFactory
 
 BEFORE, AFTER = 20, 13
-WEEK = timedelta(weeks=1)
+WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
 
 
 def day_of(org, weeks_ago):
@@ -34,21 +35,16 @@ def day_of(org, weeks_ago):
 def plant(stage, question, values_by_week):
     """One response with one answer for each value, on the Tuesday of each week."""
     org, where = stage.organization, SliceFactory(organization=stage.organization)
-    drafts = [
-        (value, Response(
-            organization=org, stage=stage, slice=where, language="en", state="sent", sent_at=now(),
-            is_counted=True, experienced_on=week + timedelta(days=1),
-        ))
-        for week, values in values_by_week.items()
-        for value in values
-    ]  # fmt: skip
-    made = Response.objects.bulk_create([response for _value, response in drafts])
-    Answer.objects.bulk_create(
-        Answer(organization=org, response=response, question=question, value=value)
-        for (value, _draft), response in zip(drafts, made, strict=True)
-    )
+    told = [(week + DAY, value) for week, values in values_by_week.items() for value in values]
+    response = Response(
+        organization=org, stage=stage, slice=where, language="en", state="sent", sent_at=now(),
+        is_counted=True,
+    )  # fmt: skip
+    responses = store(response, ["experienced_on"], [(day,) for day, _value in told])
+    answers = zip(responses, (value for _day, value in told), strict=True)
+    store(Answer(organization=org, question=question), ["response_id", "value"], answers)
     DirtyDay.objects.bulk_create(
-        DirtyDay(organization=org, day=week + timedelta(days=1)) for week in values_by_week
+        DirtyDay(organization=org, day=week + DAY) for week in values_by_week
     )
 
 
