@@ -7,8 +7,12 @@ import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
+from accounts.models import Actor
+from insights.selectors import reports as reading
 from insights.selectors import response_rates
+from insights.selectors import who_answered_words as words
 from insights.selectors.periods import Period
+from insights.services import reports
 from tests.insights.turnout_world import TurnoutWorld
 
 PAGE = "/acme/who-answered/"
@@ -149,3 +153,17 @@ def test_where_nothing_happened_the_page_says_what_to_do(sign_in, vera, acme):
     TurnoutWorld(acme)
 
     assert "Nothing happened in this period" in text(soup(sign_in(vera)))
+
+
+def test_a_report_and_its_workbook_carry_the_note_of_their_month(sign_in, mona, world):
+    month = (world.today - timedelta(days=200)).replace(day=1)
+    world.pass_by(100, asked=100, answers=[3] * 20, on=month)
+    report = reports.make(journey=world.journey, month=month, by=Actor.system())
+
+    note = words.of_note(reading.contents(report).bias_note)
+    client = sign_in(mona)
+
+    assert reading.contents(report).bias_note == pytest.approx(3.0)
+    assert note in text(soup(client, f"/acme/reports/{report.pk}/"))
+    basis = load_workbook(io.BytesIO(client.get(f"/acme/reports/{report.pk}/files/xlsx/").content))
+    assert note in [row[1] for sheet in basis.worksheets for row in sheet.values if row[1:]]
