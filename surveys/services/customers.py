@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Actor, Organization
 from accounts.services import events, versions
 from surveys.models import Customer, address_hash
-from surveys.services import invitations, matching
+from surveys.services import customer_rows, invitations, matching
 from surveys.services.ingest import Reading, Rejection, Report, Row, chunks
 from surveys.services.matching import Draft, People, Refused
 
@@ -141,9 +141,9 @@ def _store_chunk(
     org: Organization, batch: list[tuple[int, Row]], moment: datetime, report: Report
 ) -> _Sorted:
     found = _sort(org, batch, report, to_change=True)
-    theirs = matching.insert(org, found.new, moment) if found.new else set()
+    theirs = customer_rows.insert(org, found.new, moment) if found.new else set()
     if found.changed:
-        matching.update(list(found.changed.values()))
+        customer_rows.update(list(found.changed.values()))
     report.created += len(found.new) - len(theirs)
     report.repeated += len(theirs)
     report.keys |= {number: customer.pk for number, customer in found.who.items()}
@@ -164,7 +164,7 @@ def _sort(
             report.rejected.append(Rejection(number, refused.name, refused.message))
             continue
         if known is None:
-            customer = matching.begin(org, draft)
+            customer = customer_rows.begin(org, draft)
             people.add(customer)
             found.new.append(customer)
         else:
@@ -180,10 +180,10 @@ def _update(
 ) -> None:
     is_newer = draft.updated_at is not None and draft.updated_at > customer.updated_at
     if is_adopted:
-        matching.adopt(customer, draft)
+        customer_rows.adopt(customer, draft)
     if is_newer or is_adopted:
-        matching.take(customer, draft)
-    consented = matching.take_consent(customer, draft)
+        customer_rows.take(customer, draft)
+    consented = customer_rows.take_consent(customer, draft)
     if not (is_newer or is_adopted or consented):
         report.repeated += 1
         return

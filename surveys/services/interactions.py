@@ -16,7 +16,7 @@ from surveys.models import Customer, Interaction
 from surveys.selectors import interactions as stored
 from surveys.selectors.interactions import Place
 from surveys.selectors.references import Places
-from surveys.services import bulk, decisions, interaction_rows, matching, slices
+from surveys.services import bulk, customer_rows, decisions, interaction_rows, matching, slices
 from surveys.services.ingest import (
     LONGEST_ATTRIBUTE,
     Rejection,
@@ -147,12 +147,12 @@ def _match(
             report.rejected.append(rejection)
             continue
         if known is None:
-            entry.customer = matching.begin(org, entry.person)
+            entry.customer = customer_rows.begin(org, entry.person)
             new.append(entry.customer)
         else:
             entry.customer = known.customer
             if known.is_adopted:
-                matching.adopt(known.customer, entry.person)
+                customer_rows.adopt(known.customer, entry.person)
                 adopted.append(known.customer)
         people.add(entry.customer)
         good.append(entry)
@@ -165,8 +165,8 @@ def _ensure_customers(
     """The entries whose customers can be there; the missing ones are stored."""
     good, new, adopted = _match(org, entries, people, report)
     if new:
-        matching.insert(org, new, now)
-    matching.renumber(adopted)
+        customer_rows.insert(org, new, now)
+    customer_rows.renumber(adopted)
     return good
 
 
