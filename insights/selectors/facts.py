@@ -20,7 +20,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from accounts.models import Organization
 from emotions.models import Outcome
 from insights.models import FactMonth
-from insights.selectors import folds
+from insights.selectors import fold_states
 from insights.selectors.periods import month_after
 from surveys.models import OutcomeRecord, Response
 
@@ -110,7 +110,7 @@ def told(*, facts: Facts, month: date) -> Told:
 def stale_months(*, facts: Facts) -> dict[date, str]:
     """The months whose folds may say something else by now, with the state they are to have."""
     known = dict(FactMonth.objects.filter(outcome=facts.outcome).values_list("month", "state"))
-    rolled = folds.states(org=facts.outcome.organization)
+    rolled = fold_states.states(org=facts.outcome.organization)
     months = sorted(month for month in rolled if _may_count(facts, month))
     digests = _digests(facts, months)
     states = {

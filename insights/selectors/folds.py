@@ -7,18 +7,17 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import Count, Max, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import QuerySet, Sum
 
 from accounts.models import Organization
 from emotions.models import Outcome
 from insights.engine import drivers
 from insights.engine.arrays import Array
 from insights.engine.drivers import Folded, Key, Sums
-from insights.models import FactFold, FactMonth, FoldedMonth, Reach, StageFold
-from insights.selectors.periods import Months, month_after
+from insights.models import FactFold, FactMonth, Reach, StageFold
+from insights.selectors.periods import Months
 from journeys.models import Journey
-from surveys.models import Question, RollUp
+from surveys.models import Question
 from surveys.selectors import cells
 from surveys.selectors.cells import Construct
 
@@ -29,13 +28,6 @@ A_STEP = {"eleven": 10.0, "five": 25.0, "three": 50.0}
 A_FACT = {FactMonth.Measure.YES_NO: 100.0, FactMonth.Measure.AMOUNT: 1.0}
 # Over more months a common season would look as if all feelings moved the outcome (science.md 3.1).
 POOLED_FREELY = 6
-
-
-class State(NamedTuple):
-    """How the roll-ups of a month stand: the newest of them and how many there are."""
-
-    newest: int
-    rows: int
 
 
 @dataclass(frozen=True)
@@ -56,13 +48,29 @@ class Stored(NamedTuple):
 
 
 class Turned(NamedTuple):
-    """The same as the model sees them: the questions by their place in it, the sums in 0-100."""
+    """The same as the model sees them: the questions by their place in it, in units of 0-100."""
 
     stage: int
     month: date
+    part: drivers.Part
     observed: tuple[int, ...]
-    buckets: Array
-    sums: Sums
+    columns: list[int]
+    steps: Array
+
+    @property
+    def sums(self) -> Sums:
+        sums, at = self.part.sums, self.columns
+        return Sums(
+            sums.n,
+            sums.totals[:, at] * self.steps,
+            sums.products[:, at][:, :, at] * np.outer(self.steps, self.steps),
+        )
+
+    @property
+    def whole(self) -> Array:
+        """Over all buckets: how many responses, their totals and their sums of squares, (3, k)."""
+        found: Array = self.part.whole[:, self.columns]
+        return found * self.steps ** np.arange(3)[:, None]
 
 
 @dataclass(frozen=True)
@@ -88,9 +96,9 @@ class Folds:
         swings = {}
         if self.season(outcome) is not None:
             swings = _swings(self._turned(known, place), len(names))
-        freed = (_freed(row, swings) for row in self._turned(known, place))
         patterns = drivers.add_up(
-            (Key(row.stage, row.observed), row.buckets, row.sums) for row in freed
+            (Key(row.stage, row.observed), row.part.buckets, _freed(row, swings))
+            for row in self._turned(known, place)
         )
         return Folded(tuple(map(name_of, names)), patterns)
 
@@ -123,27 +131,14 @@ class Folds:
                 columns = sorted(items, key=lambda i: place[items[i].construct])
                 observed = tuple(place[items[i].construct] for i in columns)
                 steps = np.array([items[i].step for i in columns])
-                yield Turned(stage, month, observed, part.buckets, _of(part.sums, columns, steps))
-
-
-def _of(sums: Sums, columns: list[int], steps: Array) -> Sums:
-    return Sums(
-        sums.n,
-        sums.totals[:, columns] * steps,
-        sums.products[:, columns][:, :, columns] * np.outer(steps, steps),
-    )
+                yield Turned(stage, month, part, observed, columns, steps)
 
 
 def _swings(rows: Iterable[Turned], q: int) -> dict[tuple[int, date], Array]:
     """By stage and month what the month adds to each of `q` variables there, (q,)."""
     sums: dict[tuple[int, date], Array] = defaultdict(lambda: np.zeros((3, q)))
     for row in rows:
-        squares = np.diagonal(row.sums.products, axis1=1, axis2=2)
-        sums[row.stage, row.month][:, row.observed] += (
-            np.full(len(row.observed), row.sums.n.sum()),
-            row.sums.totals.sum(axis=0),
-            squares.sum(axis=0),
-        )
+        sums[row.stage, row.month][:, row.observed] += row.whole
     stages, months = (sorted(set(each)) for each in zip(*sums, strict=True))
     both = np.array([[sums[stage, month] for month in months] for stage in stages])
     found = drivers.swings(*np.moveaxis(both, 2, 0))
@@ -154,11 +149,10 @@ def _swings(rows: Iterable[Turned], q: int) -> dict[tuple[int, date], Array]:
     }
 
 
-def _freed(row: Turned, swings: Mapping[tuple[int, date], Array]) -> Turned:
+def _freed(row: Turned, swings: Mapping[tuple[int, date], Array]) -> Sums:
     if not swings:
-        return row
-    swing = swings[row.stage, row.month][list(row.observed)]
-    return row._replace(sums=drivers.without(row.sums, swing))
+        return row.sums
+    return drivers.without(row.sums, swings[row.stage, row.month][list(row.observed)])
 
 
 def target_of(outcome: Outcome) -> Construct:
@@ -235,43 +229,6 @@ def reach(*, journey: Journey, months: Months) -> dict[int, float]:
         )
         met[None] = sum(met.values())
     return {stage: min(1.0, n / met[None]) for stage, n in met.items() if stage is not None}
-
-
-def states(*, org: Organization, month: date | None = None) -> dict[date, State]:
-    """How the roll-ups of each month stand now."""
-    rows = RollUp.objects.for_org(org)
-    if month is not None:
-        rows = rows.filter(day__gte=month, day__lt=month_after(month))
-    grouped = (
-        rows.order_by()
-        .annotate(first=TruncMonth("day"))
-        .values_list("first")
-        .annotate(newest=Max("pk"), rows=Count("pk"))
-    )
-    return {first: State(newest, number) for first, newest, number in grouped}
-
-
-def stale_months(*, org: Organization) -> list[date]:
-    """The months whose folds may say something else than their roll-ups, oldest first."""
-    rolled = states(org=org)
-    folded = {
-        each.month: State(each.newest_roll_up, each.roll_ups)
-        for each in FoldedMonth.objects.for_org(org)
-    }
-    return sorted(
-        month
-        for month in rolled.keys() | folded.keys()
-        if rolled.get(month, State(0, 0)) != folded.get(month)
-    )
-
-
-def is_behind(*, org: Organization) -> bool:
-    """Whether answers of the running month have come that are not folded yet."""
-    month = org.today().replace(day=1)
-    state = states(org=org, month=month).get(month, State(0, 0))
-    folded = FoldedMonth.objects.for_org(org).filter(month=month).first()
-    known = State(folded.newest_roll_up, folded.roll_ups) if folded else State(0, 0)
-    return state != known
 
 
 def _about(journey: Journey, outcome: Outcome) -> QuerySet[Any]:

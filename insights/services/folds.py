@@ -16,8 +16,8 @@ from django.utils import timezone
 from accounts.models import Organization
 from insights.engine import drivers
 from insights.models import FactFold, FactMonth, FoldedMonth, Reach, StageFold
-from insights.selectors import folds, studies
-from insights.selectors.folds import State
+from insights.selectors import fold_states, studies
+from insights.selectors.fold_states import State
 from insights.selectors.periods import month_after
 from journeys.models import Journey
 from surveys.models import Answer, Interaction, Question
@@ -55,7 +55,7 @@ def prepare(*, org: Organization) -> None:
 
 def refresh(*, org: Organization) -> int:
     """Fold the months whose roll-ups have been rewritten since; return how many. Repeatable."""
-    stale = folds.stale_months(org=org)
+    stale = fold_states.stale_months(org=org)
     for month in stale:
         fold_month(org=org, month=month)
     return len(stale)
@@ -93,7 +93,7 @@ def fold_month(*, org: Organization, month: date) -> FoldedMonth:
 
     How the roll-ups stand is read before the answers: what comes later makes the month stale again.
     """
-    state = folds.states(org=org, month=month).get(month, State(0, 0))
+    state = fold_states.states(org=org, month=month).get(month, State(0, 0))
     folded, _created = FoldedMonth.objects.update_or_create(
         organization=org,
         month=month,

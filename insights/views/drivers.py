@@ -9,7 +9,7 @@ from accounts.permissions import Permission, require
 from insights.forms.drivers import DriverFilter
 from insights.selectors import driver_words as words
 from insights.selectors import drivers as tables
-from insights.selectors import folds
+from insights.selectors import fold_states
 from insights.selectors.drivers import DriverTable, Row
 from journeys.selectors import beliefs
 
@@ -49,7 +49,7 @@ def drivers(request: OrgRequest) -> HttpResponse:
         "here": words.here(table),
         "explained": words.explained(table) if table.rows else "",
         "thinnest": table.thin[:THINNEST],
-        "is_behind": folds.is_behind(org=request.org),
+        "is_behind": fold_states.is_behind(org=request.org),
         **_drawn(table),
     }
     return render_partial(request, DRIVERS, "drivers", context)

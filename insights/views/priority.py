@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import OrgRequest, render_partial
 from accounts.permissions import Permission, require
 from insights.forms.drivers import DriverFilter
-from insights.selectors import driver_words, folds
+from insights.selectors import driver_words, fold_states
 from insights.selectors import priority as priorities
 from insights.selectors import priority_words as words
 from insights.selectors.priority import Place, Ranking
@@ -49,7 +49,7 @@ def priority(request: OrgRequest) -> HttpResponse:
         "unit": words.unit(ranking),
         "changes": words.changes(ranking),
         "places": told(ranking),
-        "is_behind": folds.is_behind(org=request.org),
+        "is_behind": fold_states.is_behind(org=request.org),
     }
     return render_partial(request, PRIORITY, "priority", context)
 

@@ -46,6 +46,13 @@ class Part(NamedTuple):
     numbers: Array
 
     @property
+    def whole(self) -> Array:
+        """Over all buckets: how many responses, their totals and their sums of squares, (3, k)."""
+        k, all_of_it = len(self.asked), self.numbers.sum(axis=0, dtype=float)
+        squares = 1 + k + np.cumsum([0, *range(k, 1, -1)])
+        return np.stack((np.full(k, all_of_it[0]), all_of_it[1 : 1 + k], all_of_it[squares]))
+
+    @property
     def sums(self) -> Sums:
         """The sums of the buckets in use only."""
         k, rows = len(self.asked), self.numbers.astype(float)

@@ -36,6 +36,16 @@ def test_sums_come_back_exactly(n):
         assert np.array_equal(found[asked].products, sums.products)
 
 
+def test_the_whole_of_a_part_is_that_of_its_buckets():
+    packed = drivers.pack(_patterns(3, n=50))
+
+    for part in drivers.parts(packed.patterns, packed.cells):
+        n, totals, squares = part.whole
+        assert (n == part.sums.n.sum()).all()
+        assert np.array_equal(totals, part.sums.totals.sum(axis=0))
+        assert np.array_equal(squares, np.diagonal(part.sums.products.sum(axis=0)))
+
+
 def test_one_answer_takes_a_few_bytes():
     packed = drivers.pack(_patterns(2, n=1))
 
