@@ -11,7 +11,7 @@ from accounts.models import Membership, Organization
 from accounts.permissions import Permission
 from insights.models import Alert, AlertReader
 from insights.selectors import evidence
-from insights.selectors.movements import signed
+from insights.selectors.signs import signed
 from journeys.models import BeliefInvitee
 from journeys.selectors import beliefs
 

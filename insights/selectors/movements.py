@@ -8,13 +8,9 @@ from insights.selectors.board import Cell
 from insights.selectors.changes import Change, Moved
 from insights.selectors.comparison import Comparison
 from insights.selectors.series import Series, Signal
+from insights.selectors.signs import signed
 from insights.selectors.solved import Solved
 from insights.selectors.splits import Part
-
-
-def signed(points: float) -> str:
-    """A difference in whole points: +7, −7, 0."""
-    return f"{round(points):+d}".replace("-", "−") if round(points) else "0"
 
 
 def word(change: Change) -> str:

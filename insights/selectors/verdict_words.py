@@ -1,7 +1,9 @@
 """A verdict in one or two words, and how far felt lies from intended."""
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language_bidi, pgettext_lazy
+from django.utils.translation import pgettext_lazy
+
+from insights.selectors.signs import before
 
 LABELS: dict[str, Promise | str] = {
     "below": pgettext_lazy("verdict", "short of target"),
@@ -23,6 +25,4 @@ def gap(shortfall: float | str | None) -> str:
         return ""
     points = round(float(shortfall or 0))
     sign = "−" if points > 0 else "+" if points < 0 else "±"
-    # Between right-to-left words a sign would otherwise jump behind its number.
-    mark = "\u200e" if get_language_bidi() else ""
-    return f"{mark}{sign}{abs(points)}"
+    return before(sign, abs(points))

@@ -1,10 +1,8 @@
 from django import template
-from django.utils.translation import get_language_bidi
 
 from insights.engine.evidence import Grade, Outcome
-from insights.selectors import evidence
+from insights.selectors import evidence, signs
 from insights.selectors.evidence import Judged
-from insights.selectors.evidence.words import signed
 
 register = template.Library()
 
@@ -38,9 +36,7 @@ def finding(judged: Judged) -> str:
 @register.filter
 def points(effect: float) -> str:
     """+4 or −3: an effect in points always carries its sign."""
-    whole = round(effect)
-    mark = "\u200e" if get_language_bidi() else ""
-    return f"{mark}+{whole}" if whole > 0 else signed(effect)
+    return signs.signed(effect)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext
 from emotions.library import scales
 from insights.engine.pair import Pair
 from insights.engine.verdicts import Belief
-from insights.selectors import movements
+from insights.selectors import movements, signs
 from insights.selectors.board import Cell
 from insights.selectors.splits import Part
 
@@ -48,7 +48,7 @@ def belief_text(cell: Cell) -> str:
 
 @register.filter
 def signed(points: float) -> str:
-    return movements.signed(points)
+    return signs.signed(points)
 
 
 @register.filter

@@ -20,6 +20,7 @@ from config import gallery
 from config.finders import VendorFinder
 from config.forms import Renderer
 from config.templatetags import charts, components
+from insights.selectors import signs
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PAGES = [path for path in TEMPLATES if "emails" not in path.parts]
@@ -164,7 +165,7 @@ def test_a_shortfall_reads_as_the_distance_of_felt_from_intended(shortfall, text
 
 def test_a_sign_stays_before_its_number_in_arabic():
     with translation.override("ar"):
-        assert components.gap_text(37) == "\u200e−37"
+        assert components.gap_text(37) == signs.signed(-37) == signs.negative(-37) == "\u200e−37"
 
 
 def test_a_withheld_number_shows_its_reason_and_nothing_else():

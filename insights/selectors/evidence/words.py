@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from insights.engine.evidence import ANSWERS_FROM, Grade, Method, Outcome
 from insights.selectors.evidence.judgement import PLANNED, WITHDRAWN, Judged
+from insights.selectors.signs import negative
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ def effect(judged: Judged) -> str:
         "emotion": judged.registration.emotion,
         "stage": judged.registration.stage,
         "points": in_points(found.effect),
-        "low": signed(found.low),
-        "high": signed(found.high),
+        "low": negative(found.low),
+        "high": negative(found.high),
         "stages": len(judged.stages),
     }
     moved = _moved(judged, round(found.effect)) % words
@@ -138,14 +139,6 @@ def in_points(effect: float) -> str:
     """How far, whichever way: "1 point", "6 points"."""
     points = abs(round(effect))
     return ngettext("%(n)d point", "%(n)d points", points) % {"n": points}
-
-
-def signed(points: float) -> str:
-    """-3 reads −3, with the sign that does not break."""
-    whole = round(points)
-    # Between right-to-left words a sign would otherwise jump behind its number.
-    mark = "\u200e" if get_language_bidi() else ""
-    return f"{mark}−{-whole}" if whole < 0 else str(whole)
 
 
 def _interim(judged: Judged) -> str:
