@@ -74,11 +74,12 @@ def are_gone(pids, within_seconds=20):
     return True
 
 
-def test_a_newcomer_can_use_a_demo_that_is_open(folder, tmp_path):
+def test_a_newcomer_can_use_a_demo_until_ctrl_c(folder, tmp_path):
     with running(folder, tmp_path) as demo:
         is_told_the_address_the_people_and_the_password(demo, folder)
         finds_a_mail_in_the_inbox_and_nowhere_else(folder)
         cannot_open_a_second_one_on_the_same_files(folder)
+        leaves_no_process_and_no_port(demo, signal.SIGINT)
 
 
 def is_told_the_address_the_people_and_the_password(demo, folder):
@@ -108,15 +109,18 @@ def mail_port(folder):
     return int(re.search(r":(\d+),", (folder / "log" / "mail-catcher.log").read_text()).group(1))
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_stop_leaves_no_process_and_no_port(folder, tmp_path, number):
+def leaves_no_process_and_no_port(demo, number):
+    children, port = family(demo.popen.pid), int(address(demo).rpartition(":")[2])
+    assert len(children) >= 5
+    os.kill(demo.popen.pid, number)
+    assert demo.popen.wait(30) == 0
+    assert are_gone(children, within_seconds=0)
+    assert not is_listening(port)
+
+
+def test_a_stop_leaves_no_process_and_no_port(folder, tmp_path):
     with running(folder, tmp_path) as demo:
-        children, port = family(demo.popen.pid), int(address(demo).rpartition(":")[2])
-        assert len(children) >= 5
-        os.kill(demo.popen.pid, number)
-        assert demo.popen.wait(30) == 0
-        assert are_gone(children, within_seconds=0)
-        assert not is_listening(port)
+        leaves_no_process_and_no_port(demo, signal.SIGTERM)
 
 
 def test_a_supervisor_that_is_killed_takes_all_with_it(folder, tmp_path):
