@@ -7,15 +7,17 @@ import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import variance
 
-from insights.engine.intervals import Difference, Share, independent, mean_of_values, wilson
-from insights.engine.quantiles import check_finite, normal_quantile, t_p_value
+from insights.engine.intervals import Difference, Share, independent, wilson
+from insights.engine.quantiles import check_finite, normal_quantile, t_p_value, t_quantile
 from insights.engine.verdicts import FALSE_DISCOVERY_RATE, benjamini_hochberg
 
 MANAGERS_FROM = 3
 RELIABLE_FROM = 0.6
 TEAMS_FROM = 8
 CONTACTS = 10.0
+ROUNDING = 1 / 12  # variance of what is lost where only whole contacts are said
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,21 @@ class EmpathyGap:
 
 
 def forecast(estimates: Sequence[float]) -> Share:
-    """Managers' answers to "in how many of 10 contacts?" as a share with its bounded t interval.
+    """Managers' answers to "in how many of 10 contacts?" as a share with its t interval.
 
-    Bounded, because three managers who agree are not certain. With fewer than three it is an
-    opinion: the interval is everything possible. ValueError for estimates outside 0-10.
+    Their variance is at least that of rounding to whole contacts: three managers who agree are not
+    certain. With fewer than three it is an opinion: the interval is everything possible. ValueError
+    for estimates outside 0-10.
     """
     check_finite(estimates, "Estimates")
     if not all(0 <= estimate <= CONTACTS for estimate in estimates):
         raise ValueError("Estimates are contacts out of 10.")
-    shares = [estimate / CONTACTS for estimate in estimates]
-    if len(shares) < MANAGERS_FROM:
-        return Share(len(shares), sum(shares) / len(shares) if shares else None, 0.0, 1.0)
-    mean = mean_of_values(shares, scale=(0.0, 1.0))
-    return Share(len(shares), mean.mean, mean.low, mean.high)
+    n = len(estimates)
+    mean = sum(estimates) / n / CONTACTS if n else None
+    if mean is None or n < MANAGERS_FROM:
+        return Share(n, mean, 0.0, 1.0)
+    half = t_quantile(n - 1) * math.sqrt(max(variance(estimates), ROUNDING) / n) / CONTACTS
+    return Share(n, mean, max(0.0, mean - half), min(1.0, mean + half))
 
 
 def practice(points: Sequence[tuple[Hashable, bool]]) -> Share:

@@ -1,8 +1,10 @@
 """The empathy gap on one unit, and whether raters agree."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 from statsmodels.stats.inter_rater import cohens_kappa
 
 from insights.engine import empathy, intervals
@@ -84,8 +86,19 @@ def test_three_managers_who_agree_are_not_certain():
     share = empathy.forecast([8, 8, 8])
 
     assert share.share == pytest.approx(0.8)
-    assert share.low < 0.7
-    assert share.high > 0.9
+    assert share.low < 0.75
+    assert share.high > 0.85
+
+
+def test_managers_who_differ_have_the_interval_of_a_mean():
+    share = empathy.forecast([5, 7, 9, 8])
+
+    expected = t_interval([5, 7, 9, 8])
+    assert (share.low * 10, share.high * 10) == pytest.approx(expected)
+
+
+def t_interval(values):
+    return stats.t.interval(0.95, len(values) - 1, np.mean(values), stats.sem(values))
 
 
 def test_a_gap_is_called_one_only_if_it_holds_among_all_of_the_page():
