@@ -99,6 +99,7 @@ SENTENCES: dict[str, str | Promise] = {
     "training_reminded": _("{about} was reminded to practise"),
     "practice_started": _("Somebody began to practise: {about}"),
     "practice_finished": _("Somebody finished practising: {about}"),
+    "practice_stored": _("Practice of the past was taken over into {about}"),
     "forecast_given": _("A forecast was given: {about}"),
     # rule 5
     "customers_stored": _("Customers were taken over into {about}"),

@@ -1,19 +1,20 @@
 """Those who serve in the sample company: managers forecast, staff practise and say how they feel."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 
 import numpy as np
 from django.utils import timezone
 
-from accounts.models import Actor, StaffMember, Team
+from accounts.models import Actor, Team
 from demo.world.company import Company
 from journeys.models import StageAction
 from surveys.models import PulseInvitee, PulseRound
 from surveys.services import pulse
-from training.models import Attempt, AttemptChoice, Choice, Lesson, Scenario
+from training.models import Choice, Lesson, Scenario
 from training.selectors import empathy, lessons, practice
-from training.services import forecasts
+from training.services import forecasts, history
+from training.services.history import Practised
 
 FORECAST = 6  # behaviours of each team; the rest waits
 FORECASTERS = ("Olivia Lark", "Edgar Lindqvist", "Mona Haddad")
@@ -80,19 +81,16 @@ def _practise(
     known = list(Lesson.objects.for_org(company.org).current())
     trained = {lesson.pk: lesson for each in live for lesson in lessons.about(known, each)}
     people = company.staff[team.name][STAYED_AWAY:]
-    chosen = [
-        (person, lesson, _choices(lesson, dice))
-        for lesson in list(trained.values())[:LESSONS]
-        for person in people
-    ]
-    attempts = [_attempt(company, person, lesson, made) for person, lesson, made in chosen]
-    Attempt.objects.bulk_create(attempts)
-    rows = [
-        AttemptChoice(organization=company.org, attempt=attempt, scenario=scenario, choice=choice)
-        for attempt, (_person, _lesson, made) in zip(attempts, chosen, strict=True)
-        for scenario, choice in made
-    ]
-    AttemptChoice.objects.bulk_create(rows)
+    at = timezone.now() - PRACTISED
+    history.practise_many(
+        org=company.org,
+        practised=[
+            Practised(person, lesson, _choices(lesson, dice), at)
+            for lesson in list(trained.values())[:LESSONS]
+            for person in people
+        ],
+        by=company.by,
+    )
 
 
 def _choices(lesson: Lesson, dice: np.random.Generator) -> list[tuple[Scenario, Choice]]:
@@ -102,23 +100,6 @@ def _choices(lesson: Lesson, dice: np.random.Generator) -> list[tuple[Scenario, 
         best = dice.random() < CAN
         made.append((scenario, choices[0] if best else choices[-1]))
     return made
-
-
-def _attempt(
-    company: Company, person: StaffMember, lesson: Lesson, made: Sequence[tuple[Scenario, Choice]]
-) -> Attempt:
-    rows = [AttemptChoice(scenario=scenario, choice=choice) for scenario, choice in made]
-    score = practice.percent(practice.answered(rows))
-    at = timezone.now() - PRACTISED
-    return Attempt(
-        organization=company.org,
-        lesson=lesson,
-        staff_member=person,
-        started_at=at,
-        finished_at=at,
-        score=score,
-        passed=score >= lesson.pass_percent,
-    )
 
 
 def _feel(company: Company, ago: timedelta, dice: np.random.Generator) -> None:

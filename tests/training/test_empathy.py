@@ -5,11 +5,14 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.timezone import now
 
-from tests.factories.accounts import MembershipFactory, TeamFactory
+from accounts.models import Actor
+from tests.factories.accounts import MembershipFactory, StaffMemberFactory, TeamFactory
 from tests.factories.journeys import LiveIntervalFactory, StageActionFactory
-from tests.factories.training import ForecastFactory
-from tests.training.worlds import attempt, practised
+from tests.factories.training import ForecastFactory, LessonFactory
+from tests.training.worlds import attempt, choice, practised, scenario
 from training.selectors import empathy
+from training.services import history
+from training.services.history import Practised
 
 
 def test_practice_counts_the_latest_finished_attempt_of_each_person(behaviour, team):
@@ -21,6 +24,22 @@ def test_practice_counts_the_latest_finished_attempt_of_each_person(behaviour, t
     share = empathy.practice_share(behaviour, team)
 
     assert (share.people, share.share) == (1, 0.5)
+
+
+def test_what_was_practised_in_a_room_counts_like_what_was_answered_here(acme, behaviour, team):
+    lesson = LessonFactory(organization=acme, action=behaviour.action)
+    asked = scenario(lesson, -1, 2)
+    people = StaffMemberFactory.create_batch(2, organization=acme, team=team)
+    told = [
+        Practised(person, lesson, [(asked, choice(asked, effect))], now())
+        for person, effect in zip(people, (2, -1), strict=True)
+    ]
+
+    good, poor = history.practise_many(org=acme, practised=told, by=Actor.system())
+
+    assert (good.score, good.passed, poor.score, poor.passed) == (100, True, 0, False)
+    share = empathy.practice_share(behaviour, team)
+    assert (share.people, share.share) == (2, 0.5)
 
 
 def test_nothing_practised_has_no_share(behaviour, team):
