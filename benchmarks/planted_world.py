@@ -1,6 +1,6 @@
 """The figures find again what was planted, in a hundred worlds and more.
 
-python -m benchmarks.planted_world --worlds 100 --seed 1
+python -m benchmarks.planted_world --worlds 100 --seed 1 --processes 2
 """
 
 import argparse
@@ -17,14 +17,21 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--worlds", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=os.cpu_count())
     wanted = parser.parse_known_args(words)[0]
 
     import django
 
     django.setup()
-    from insights.planted import table, trial
+    from insights.planted import processes, table
 
-    tally = trial.run(worlds_wanted=wanted.worlds, seed=wanted.seed, full=True, tell=_tell)
+    tally = processes.run(
+        numbers=range(wanted.worlds),
+        seed=wanted.seed,
+        full=True,
+        tell=_tell,
+        processes=wanted.processes,
+    )
     found = table.results(tally, worlds=wanted.worlds)
     print("\n".join(table.lines(found)))
     return int(any(each.passes is False for each in found))

@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
-from accounts.models import Actor, Membership, Organization
+from accounts.models import Actor, Membership, Organization, StaffMember, Team
 from accounts.permissions import Role
-from accounts.services import organizations, users
+from accounts.services import organizations, staff, teams, users
 from actions.services import actions
 from emotions.models import Emotion, Outcome
 from emotions.services import starter
@@ -18,8 +18,14 @@ from journeys.models import Journey, Stage, StageAction
 from journeys.services import beliefs, checks, journeys, stage_actions, stages, targets
 from surveys.models import Customer
 from surveys.services import customers, surveys
+from training.models import Lesson
+from training.services import lessons, scenarios
+from training.services.scenarios import Option
 
 SIZE = 3000
+STAFF = 12
+SCENARIOS = 3  # of a lesson
+OPTIONS = (Option("This helps.", 2, "It does."), Option("This does not.", -1, "It does not."))
 SOURCE = "planted"
 
 
@@ -34,7 +40,11 @@ class Company:
     stages: list[Stage]
     emotions: list[Emotion]
     customers: list[Customer]
+    owner: Membership
     members: list[Membership]
+    team: Team  # serves every stage
+    staff: list[StaffMember]
+    lessons: list[Lesson]  # one for each of the emotions
     actions: dict[int, StageAction] = field(default_factory=dict)  # of this world, by stage
 
     @property
@@ -52,7 +62,7 @@ class Company:
 
 
 def found(size: int = SIZE) -> Company:
-    """Six stages, 24 emotions, and customers of two segments."""
+    """Six stages, 24 emotions, customers of two segments, and a team that serves them."""
     owner = users.register(email="owner@planted.example", name="Owner", password=None)
     membership = organizations.found(name="Planted", slug="planted", owner=owner)
     org, by = membership.organization, Actor.member(membership)
@@ -62,6 +72,10 @@ def found(size: int = SIZE) -> Company:
     journey = journeys.create(org=org, name="Planted", main_outcome=outcome, by=by)
     places = [stages.add(journey=journey, name=f"Stage {letter}", by=by) for letter in "ABCDEF"]
     keyed = {emotion.key: emotion for emotion in Emotion.objects.for_org(org)}
+    emotions = [keyed[key] for key in truth.EMOTIONS]
+    team = teams.create(org=org, name="Everybody", by=by)
+    for place in places:
+        stages.set_teams(stage=place, teams=[team], by=by)
     customers.upsert_many(org=org, rows=[_person(number) for number in range(size)], by=by)
     return Company(
         org=org,
@@ -69,10 +83,25 @@ def found(size: int = SIZE) -> Company:
         journey=journey,
         outcome=outcome,
         stages=places,
-        emotions=[keyed[key] for key in truth.EMOTIONS],
+        emotions=emotions,
         customers=list(Customer.objects.for_org(org).order_by("pk")),
+        owner=membership,
         members=[_member(org, number) for number in range(truth.BELIEVERS)],
+        team=team,
+        staff=[
+            staff.add(org=org, fields={"name": f"S{number}", "team": team}, by=by)
+            for number in range(STAFF)
+        ],
+        lessons=[_lesson(emotion, by) for emotion in emotions],
     )
+
+
+def _lesson(emotion: Emotion, by: Actor) -> Lesson:
+    org = emotion.organization
+    lesson = lessons.create(org=org, title=str(emotion), body="How.", emotion=emotion, by=by)
+    for _each in range(SCENARIOS):
+        scenarios.create(lesson=lesson, cue="A customer calls.", options=OPTIONS, by=by)
+    return lesson
 
 
 def _member(org: Organization, number: int) -> Membership:

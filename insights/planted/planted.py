@@ -17,8 +17,10 @@ class Planted:
     """A company with the world it lives in. Everybody who was met, those who answered among them."""
 
     company: Company
+    seed: int
     world: Truth
     met: Met
+    silent: bool = False  # whether those who did not answer are recorded as well
     intended: list[tuple[int, int]] = field(default_factory=list)  # raw, as design.aims
 
     def shares(self, stage: int, emotion: int, weeks: range, *, answering: bool = True) -> Array:
@@ -32,6 +34,13 @@ class Planted:
     def mean(self, stage: int, emotion: int, weeks: range, *, answering: bool = True) -> float:
         """The true raw mean over these weeks."""
         return float(self.shares(stage, emotion, weeks, answering=answering) @ SCALE)
+
+    def reach(self, weeks: range) -> Array:
+        """Of the customers recorded in these weeks, the share that passed each stage, (stages,)."""
+        met = self.met if self.silent else self.met.only(self.met.answers)
+        met = met.only((met.week >= weeks[0]) & (met.week <= weeks[-1]))
+        passed = [np.unique(met.person[met.stage == at]).size for at in range(truth.STAGES)]
+        return np.array(passed) / max(1, np.unique(met.person).size)
 
     @property
     def year(self) -> range:

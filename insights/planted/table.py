@@ -70,7 +70,8 @@ MEASURES = (
         Measure("1", f"the same, from {low} answers", f"mean covered from {low}", 0.90, at_least=50)
         for low in (5, 10, 30, 100)
     ),
-    Measure("2", "top-two shares and action checks within theirs", "share covered", 0.92, 0.98),
+    Measure("2", "top-two shares within theirs", "share covered", 0.92, 0.98),
+    Measure("2", "action checks within theirs", "check covered", 0.92, 0.98),
     Measure("3", "cells at target called below, of all called below", "wrongly below", high=0.10),
     Measure("4", "rank of drivers (Spearman)", "rank of drivers", 0.90),
     Measure("5", "top two drivers right", "top two drivers", 0.95),
@@ -100,11 +101,19 @@ MEASURES = (
     Measure("17", "everybody's mean within interval and note", "everybody within the note", 0.90),
     Measure("18", "false alarms of a stage's chart in a year", "chart crossed", high=0.08),
     Measure("20", "belief gaps within their interval", "belief gap covered", 0.92, 0.98),
+    Measure("20", "empathy gaps within theirs", "empathy gap covered", 0.92, 0.98),
     Measure("21", "same seed, same numbers", "same again", 1.0, widens=False),
     Measure("22", "published vectors met", "vector met", 1.0, widens=False),
     Measure("−", "no table for shuffled outcomes", "hidden when shuffled", 0.95),
     Measure("−", "effects in shuffled weeks", "effect in shuffled weeks", high=0.065),
 )  # fmt: skip
+
+IN_FAST_MODE = tuple(measure for measure in MEASURES if not measure.only_full)
+
+
+def name(measure: Measure) -> str:
+    """What a row is called where it stands alone."""
+    return f"{measure.row} {measure.what}"
 
 
 def results(tally: Tally, *, worlds: int) -> list[Result]:

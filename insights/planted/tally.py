@@ -20,6 +20,11 @@ class Tally:
         for case in cases:
             self.add(name, case)
 
+    def take(self, other: "Tally") -> None:
+        """Add what was seen elsewhere."""
+        for name, cases in other.cases.items():
+            self.cases[name] += cases
+
     def n(self, name: str) -> int:
         return len(self.cases.get(name, ()))
 

@@ -1,52 +1,105 @@
-"""Many worlds, one after the other, and everything that is measured in them."""
+"""Many worlds, each for itself, and everything that is measured in them."""
 
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from accounts.services import organizations
 from insights.planted import company as companies
 from insights.planted import scratch, truth, vectors, worlds
 from insights.planted.company import Company
-from insights.planted.measures import drivers, evidence, felt, priority, trend
+from insights.planted.measures import drivers, empathy, evidence, felt, priority, trend
 from insights.planted.planted import Planted
 from insights.planted.tally import Tally
-from insights.planted.truth import Design
+from insights.planted.truth import Act, Design
 
-CONTROL_EVERY = 5
+MORE_EVERY = 5  # worlds
 EVERY_WEEK, SOME_WEEKS, NEVER = range(4, 27), range(4, 27, 11), range(0)
 POWER_AT = (12, 40)  # answers a stage and week
+HELPS = (6.0, 0.35, 0.75)
 SMALL = 600  # answers of the world that is lived twice
 
 Tell = Callable[[str], None]
 
 
-def run(*, worlds_wanted: int, seed: int, full: bool, tell: Tell) -> Tally:
-    """Measure so many worlds in a database of their own.
+@dataclass(frozen=True)
+class Plan:
+    """One world of a trial: its number, and whether all that can be measured is measured.
 
-    `full`: those who will not answer are recorded and asked as well, actions are looked at every
-    week, and more worlds tell how often an action that helps is found.
+    `full`: actions are looked at every week, and every world has negative controls. In every fifth
+    one also those who will not answer are recorded and asked, and it is tried how often an action
+    that helps is found.
     """
+
+    number: int
+    seed: int
+    full: bool
+
+    @property
+    def dice(self) -> int:
+        """The seed of this world."""
+        return 1000 * self.seed + self.number
+
+    @property
+    def has_more(self) -> bool:
+        """What takes longest is measured in some worlds only."""
+        return self.number % MORE_EVERY == 0
+
+    @property
+    def looks(self) -> range:
+        """The weeks after the start in which actions are looked at before their date."""
+        return EVERY_WEEK if self.full else SOME_WEEKS if self.has_more else NEVER
+
+
+def run(*, numbers: range, seed: int, full: bool, tell: Tell) -> Tally:
+    """Measure the worlds of these numbers, one after the other, in a database of their own."""
+    plans = [Plan(number, seed, full) for number in numbers]
+    with at_work() as company:
+        return summed((measure(company, plan) for plan in plans), len(plans), tell)
+
+
+@contextmanager
+def at_work() -> Iterator[Company]:
+    """A company in a database of its own, in which world after world can be lived and undone."""
+    with _without_collecting(), scratch.database():
+        yield companies.found()
+
+
+def summed(found: Iterator[Tally], wanted: int, tell: Tell) -> Tally:
+    """All worlds together, with the rows that need no world."""
     tally = Tally()
     tally.extend("vector met", vectors.met())
-    with _without_collecting(), scratch.database():
-        company = companies.found()
-        tally.add("same again", _small(company, seed) == _small(company, seed))
-        for number in range(worlds_wanted):
-            _measure(company, 1000 * seed + number, full, number % CONTROL_EVERY == 0, tally)
-            if full:
-                _power(company, 1000 * seed + number, tally)
-            tell(f"world {number + 1} of {worlds_wanted}")
+    for number, each in enumerate(found, 1):
+        tally.take(each)
+        tell(f"world {number} of {wanted}")
     _worst_driver(tally)
     return tally
 
 
-def _measure(company: Company, seed: int, full: bool, controls: bool, tally: Tally) -> None:
-    with worlds.lived(company, worlds.draw(seed), seed, silent=full) as planted:
-        _look(planted, EVERY_WEEK if full else SOME_WEEKS if controls else NEVER, tally)
-        if controls or full:
+def _worst_driver(tally: Tally) -> None:
+    """The planted driver whose share its interval covers least often."""
+    names = [name for name in tally.cases if name.startswith("share covered, driver")]
+    if names:
+        tally.cases["worst driver"] = tally.cases[min(names, key=tally.mean)]
+
+
+def measure(company: Company, plan: Plan) -> Tally:
+    """Live one world and compare everything that is said of it with what is so."""
+    tally = Tally()
+    before = _small(company, plan.dice) if plan.number == 0 else None
+    silent = plan.full and plan.has_more
+    with worlds.lived(company, worlds.draw(plan.dice), plan.dice, silent=silent) as planted:
+        _look(planted, plan.looks, tally)
+        if plan.full or plan.has_more:
+            empathy.measure(planted, tally)
             drivers.controls(planted, tally)
             evidence.control(planted, tally)
+    if silent:
+        _power(company, plan.dice, tally)
+    if before is not None:
+        tally.add("same again", _small(company, plan.dice) == before)
+    return tally
 
 
 def _look(planted: Planted, looks: range, tally: Tally) -> None:
@@ -58,16 +111,27 @@ def _look(planted: Planted, looks: range, tally: Tally) -> None:
 
 
 def _power(company: Company, seed: int, tally: Tally) -> None:
+    """Half of the stages have an action that helps; the others are what they are compared with."""
     for answers in POWER_AT:
         design = _until_evaluated(worlds.draw(seed, answers_a_week=answers * truth.STAGES))
         found = Tally()
-        with worlds.lived(company, design, seed) as planted:
+        with _asked_every_time(company), worlds.lived(company, design, seed) as planted:
             evidence.measure(planted, found, looks=NEVER)
         tally.extend(f"help found at {answers}", found.cases["help found"])
 
 
+@contextmanager
+def _asked_every_time(company: Company) -> Iterator[None]:
+    """So many answers come from 3,000 customers only if nobody is spared for having been asked."""
+    with scratch.undone():
+        organizations.change(org=company.org, fields={"asking_cap_days": 0}, by=company.by)
+        yield
+
+
 def _until_evaluated(design: Design) -> Design:
-    return replace(design, by_reach=False, weeks=truth.TURN + evidence.EVALUATED_AFTER)
+    acts = tuple(Act(at, design.aims[at][0], *HELPS) for at in range(truth.STAGES // 2))
+    weeks = truth.TURN + evidence.EVALUATED_AFTER
+    return replace(design, by_reach=False, weeks=weeks, acts=acts)
 
 
 def _small(company: Company, seed: int) -> dict[str, list[float]]:
@@ -76,14 +140,8 @@ def _small(company: Company, seed: int) -> dict[str, list[float]]:
     design = worlds.draw(seed, answers_a_week=SMALL / truth.WEEKS)
     with worlds.lived(company, design, seed) as planted:
         _look(planted, NEVER, tally)
+        empathy.measure(planted, tally)
     return dict(tally.cases)
-
-
-def _worst_driver(tally: Tally) -> None:
-    """The planted driver whose share its interval covers least often."""
-    names = [name for name in tally.cases if name.startswith("share covered, driver")]
-    if names:
-        tally.cases["worst driver"] = tally.cases[min(names, key=tally.mean)]
 
 
 @contextmanager

@@ -208,9 +208,12 @@ class Truth:
         total = effects @ across + feelings.NOISE**2
         return np.block([[np.array([[total]]), across[None]], [across[:, None], self.correlations]])
 
-    def value(self, shortfalls: Array) -> Array:
-        """What it is worth if each stage made up its `shortfalls` (stages, emotions), (stages,)."""
-        return np.asarray(self.reach * (shortfalls @ self.effects) / UNIT, float)
+    def value(self, shortfalls: Array, reach: Array) -> Array:
+        """What it is worth if each stage made up its `shortfalls` (stages, emotions), (stages,).
+
+        `reach` is the share of customers who pass each stage: known to everybody, not estimated.
+        """
+        return np.asarray(reach * (shortfalls @ self.effects) / UNIT, float)
 
     @property
     def _rest(self) -> Array:

@@ -36,7 +36,7 @@ def lived(
     """A world in the database, with its year behind it, until the block ends."""
     world = Truth(design, company.segments, seed)
     met = world.met()
-    planted = Planted(company, world, met)
+    planted = Planted(company, seed, world, met, silent)
     with scratch.undone():
         planted.intended = _intended(planted)
         companies.design(company, design, planted.intended)

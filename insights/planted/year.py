@@ -53,6 +53,7 @@ def _weeks(company: Company, world: Truth, met: Met, weeks: range) -> None:
             "external_id": f"I{weeks[0]:02}-{at:05}",
             "customer": company.customers[person],
             "stage": company.stages[stage],
+            "staff_member": company.staff[at % len(company.staff)],
             "occurred_at": days[week, day],
         }
         for at, (person, stage, week, day) in enumerate(

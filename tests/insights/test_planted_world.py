@@ -10,31 +10,28 @@ from django.db import connections
 from accounts.models import Organization
 from insights.planted import scratch, table, trial, truth, worlds
 from insights.planted.truth import Design, Nonresponse, Truth
+from tests.insights import halves
 
 pytestmark = pytest.mark.once
 
-WORLDS, SEED = 4, 1  # benchmarks/planted_world.py lives a hundred
 SEGMENTS = (["standard"] * 7 + ["plus"] * 3) * 300
 
 
 @pytest.fixture(scope="session")
-def tally(django_db_setup, django_db_blocker):
+def lived(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock():
-        return trial.run(worlds_wanted=WORLDS, seed=SEED, full=False, tell=lambda line: None)
+        return halves.lived(0, tmp_path_factory)
 
 
-@pytest.mark.parametrize(
-    "measure",
-    [each for each in table.MEASURES if not each.only_full],
-    ids=lambda measure: f"{measure.row} {measure.what}",
-)
-def test_the_figures_find_again_what_was_planted(tally, measure):
-    result = table.result(measure, tally, worlds=WORLDS)
+@pytest.mark.parametrize("measure", table.IN_FAST_MODE, ids=table.name)
+def test_the_figures_find_again_what_was_planted(lived, measure):
+    tally, worlds = lived
+    result = table.result(measure, tally, worlds=worlds)
     assert result.passes is not False, f"{result.told} of {result.n}; wanted {result.threshold}"
 
 
-def test_most_worlds_show_a_table_of_drivers(tally):
-    assert tally.mean("table shown") == 1
+def test_most_worlds_show_a_table_of_drivers(lived):
+    assert lived[0].mean("table shown") == 1
 
 
 def test_a_row_with_too_few_cases_says_nothing():

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from insights.planted import table, trial
+from insights.planted import processes, table
 
 
 class Command(BaseCommand):
@@ -20,18 +20,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--full",
             action="store_true",
-            help="record also those who do not answer, look at actions every week, and see how "
-            "often one that helps is found: some half a minute a world",
+            help="also look at actions every week, have negative controls in every world, record "
+            "those who do not answer, and see how often an action that helps is found",
         )
+        parser.add_argument("--processes", type=int, default=1, help="so many worlds at a time (1)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["worlds"] < 1:
-            raise CommandError("Give at least one world.")
-        tally = trial.run(
-            worlds_wanted=options["worlds"],
+        if options["worlds"] < 1 or options["processes"] < 1:
+            raise CommandError("Give at least one world, and one process.")
+        tally = processes.run(
+            numbers=range(options["worlds"]),
             seed=options["seed"],
             full=options["full"],
             tell=self.stderr.write,
+            processes=options["processes"],
         )
         found = table.results(tally, worlds=options["worlds"])
         self.stdout.write("\n".join(table.lines(found)))

@@ -119,7 +119,7 @@ def _dose(act: Act, judged: evidence.Judged, tally: Tally) -> None:
             (judged.check.after, act.done_after),
         ):
             if share.n >= display.NOT_ENOUGH_FROM:
-                tally.add("share covered", share.low <= true <= share.high)
+                tally.add("check covered", share.low <= true <= share.high)
 
 
 def _looks(planted: Planted, looks: range, tally: Tally) -> None:

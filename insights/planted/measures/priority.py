@@ -63,10 +63,11 @@ def _worth(planted: Planted, months: Months) -> Array:
         for week in range(world.design.weeks)
         if months.first <= company.monday(week) <= months.end
     ]
+    span = range(weeks[0], weeks[-1] + 1)
     short = np.zeros((truth.STAGES, len(truth.EMOTIONS)))
     for stage, (aims, figures) in enumerate(zip(world.design.aims, planted.intended, strict=True)):
         for emotion, intended in zip(aims, figures, strict=True):
-            true = planted.mean(stage, emotion, range(weeks[0], weeks[-1] + 1))
+            true = planted.mean(stage, emotion, span)
             gap = true - intended if emotion in truth.AVOIDED else intended - true
             short[stage, emotion] = max(0.0, gap)
-    return world.value(short)
+    return world.value(short, planted.reach(span))
