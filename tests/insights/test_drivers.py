@@ -258,18 +258,18 @@ def test_the_api_tells_what_the_page_tells(world, edgar, sign_in):
     assert (words.adjusted(found), told["season_since"]) == ("", None)
 
 
-def test_the_api_gives_reasons_instead_of_shares(world, vera, sign_in):
+def test_the_api_gives_reasons_instead_of_shares(world, mona, sign_in):
     world.tell(40)
 
-    told = sign_in(vera).get(f"/acme/api/v1/drivers/?journey={world.journey.key}").json()
+    told = sign_in(mona).get(f"/acme/api/v1/drivers/?journey={world.journey.key}").json()
 
     assert (told["reason"], told["drivers"], told["r_squared"]) == ("too_few_answers", [], None)
     assert told["enough_on"] > now().date().isoformat()
 
 
-def test_an_emotion_s_page_tells_what_it_goes_with_once_that_is_computed(world, vera, sign_in):
+def test_an_emotion_s_page_tells_what_it_goes_with_once_that_is_computed(world, mona, sign_in):
     world.tell(700)
-    client, address = sign_in(vera), f"/acme/emotions/{world.emotions[0].pk}/"
+    client, address = sign_in(mona), f"/acme/emotions/{world.emotions[0].pk}/"
     before = client.get(address).context["moves"]
 
     table(world)

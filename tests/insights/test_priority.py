@@ -181,8 +181,8 @@ def told(world):
     return world.tell(700)
 
 
-def test_the_page_ranks_with_reasons_actions_and_the_method(told, vera, sign_in):
-    page = BeautifulSoup(sign_in(vera).get("/acme/first/").content, "html.parser")
+def test_the_page_ranks_with_reasons_actions_and_the_method(told, mona, sign_in):
+    page = BeautifulSoup(sign_in(mona).get("/acme/first/").content, "html.parser")
 
     places = page.select(".hl-place")
     assert len(places) == 2
