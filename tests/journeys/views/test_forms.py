@@ -10,7 +10,7 @@ from emotions.services.starter import copy_library
 from journeys.models import EmotionTarget, Journey, Stage, Touchpoint
 from journeys.services import journeys, personas, stages, targets
 from tests.factories.accounts import TeamFactory
-from tests.factories.actions import ActionFactory
+from tests.factories.actions import ActionEmotionFactory, ActionFactory
 from tests.factories.emotions import EmotionFactory
 from tests.factories.journeys import (
     EmotionTargetFactory,
@@ -344,3 +344,17 @@ def test_a_team_with_an_impossible_number_is_refused_with_words(editor, acme, jo
 
     assert response.status_code == 422
     assert "Teams at this stage" in errors(response)
+
+
+def test_an_action_leads_to_the_stages_that_aim_for_its_emotion(editor, acme, stage, emotion):
+    evoking = ActionEmotionFactory(organization=acme, emotion=emotion).action
+    ActionFactory(organization=acme, title="Another")
+    EmotionTargetFactory(organization=acme, stage=stage, emotion=emotion)
+
+    page = BeautifulSoup(editor.get(f"/acme/actions/{evoking.pk}/").content, "html.parser")
+    address = page.select_one("a[href*='?action=']")["href"]
+    form = BeautifulSoup(editor.get(address).content, "html.parser")
+
+    first, others = form.select("select[name=action] optgroup")
+    assert first.select_one("option[selected]")["value"] == str(evoking.pk)
+    assert [option.text for option in others.select("option")] == ["Another"]
