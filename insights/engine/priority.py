@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import scipy  # loads its parts at their first use
 from numpy.typing import ArrayLike
-from scipy.optimize import nnls
 
 from insights.engine.arrays import Array
 from insights.engine.direction import Direction, slope_sign
@@ -97,7 +97,7 @@ def nnls_slopes(covariance: ArrayLike) -> Array:
         raise ValueError("A square matrix of the outcome and at least one predictor is needed.")
     check_finite(matrix.ravel(), "The covariance matrix")
     root, target = _root(matrix[1:, 1:], matrix[1:, 0])
-    return np.asarray(nnls(root, target)[0], float)
+    return np.asarray(scipy.optimize.nnls(root, target)[0], float)
 
 
 def rank(model: Model, stages: Sequence[Stage], *, outcome: Direction = Direction.SEEK) -> Ranking:

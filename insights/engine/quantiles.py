@@ -3,26 +3,26 @@
 import math
 from collections.abc import Iterable
 
-from scipy import special
+import scipy  # loads its parts at their first use
 
 CONFIDENCE = 0.95
 
 
 def normal_quantile(confidence: float = CONFIDENCE) -> float:
     """Two-sided normal quantile: 1.96 at 95 %."""
-    return float(special.ndtri(0.5 + check_share(confidence, "confidence") / 2))
+    return float(scipy.special.ndtri(0.5 + check_share(confidence, "confidence") / 2))
 
 
 def t_quantile(df: float, confidence: float = CONFIDENCE) -> float:
     """Two-sided quantile of Student's t; `df` may be a fraction. Infinite df give the normal one."""
     if math.isinf(df):
         return normal_quantile(confidence)
-    return float(special.stdtrit(df, 0.5 + check_share(confidence, "confidence") / 2))
+    return float(scipy.special.stdtrit(df, 0.5 + check_share(confidence, "confidence") / 2))
 
 
 def chi2_quantile(df: float, confidence: float = CONFIDENCE) -> float:
     """Quantile of χ²: 3.84 at 95 % and one degree of freedom."""
-    return float(special.chdtri(df, 1 - check_share(confidence, "confidence")))
+    return float(scipy.special.chdtri(df, 1 - check_share(confidence, "confidence")))
 
 
 def t_p_value(t: float, df: float) -> float:
@@ -33,8 +33,8 @@ def t_p_value(t: float, df: float) -> float:
     if df <= 0:
         return 1.0
     if math.isinf(df):
-        return float(2 * special.ndtr(-abs(t)))
-    return float(2 * special.stdtr(df, -abs(t)))
+        return float(2 * scipy.special.ndtr(-abs(t)))
+    return float(2 * scipy.special.stdtr(df, -abs(t)))
 
 
 def check_share(share: float, name: str) -> float:

@@ -3,13 +3,28 @@
 from collections.abc import Callable
 
 from accounts.exports import comma_separated, workbook
-from insights.exports import pdf, report_tables, slides
+from insights.exports import report_tables
 from insights.models import Report
 from insights.selectors.reports import Contents
 
+
+# Loading what draws pages and slides takes a third of the start of every process, so it waits for
+# the first of them.
+def _pdf(report: Report, found: Contents) -> bytes:
+    from insights.exports.pdf import report_pdf
+
+    return report_pdf(report, found)
+
+
+def _slides(report: Report, found: Contents) -> bytes:
+    from insights.exports.slides import report_slides
+
+    return report_slides(report, found)
+
+
 WRITERS: dict[str, Callable[[Report, Contents], bytes]] = {
-    "pdf": pdf.report_pdf,
-    "pptx": slides.report_slides,
+    "pdf": _pdf,
+    "pptx": _slides,
     "xlsx": lambda report, found: workbook(report_tables.of_report(report, found)),
     "csv": lambda report, found: comma_separated(report_tables.gaps(found)),
 }

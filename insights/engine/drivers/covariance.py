@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy import sparse
+import scipy  # loads its parts at their first use
 
 from insights.engine.arrays import Array
 from insights.engine.drivers.folding import Block
@@ -135,16 +135,16 @@ def _inverse(matrices: Array) -> Array:
     return inverse
 
 
-def _into_places(seen: Array, size: int) -> sparse.csr_array:
+def _into_places(seen: Array, size: int) -> "scipy.sparse.csr_array":
     """Adds up the rows that belong to the same place among `size`."""
     return _adding(seen.astype(np.int64).tobytes(), size)
 
 
 @lru_cache(maxsize=64)  # each step of EM asks for the same ones
-def _adding(places: bytes, size: int) -> sparse.csr_array:
+def _adding(places: bytes, size: int) -> "scipy.sparse.csr_array":
     into = np.frombuffer(places, np.int64)
     ones = np.ones(into.size), (into, np.arange(into.size))
-    return sparse.csr_array(ones, shape=(size, into.size))
+    return scipy.sparse.csr_array(ones, shape=(size, into.size))
 
 
 def _cycle(

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from scipy.optimize import nnls
+import scipy  # loads its parts at their first use
 
 from insights.engine.drivers import (
     correlations,
@@ -58,7 +58,10 @@ def nnls_verb(document: Document) -> dict[str, Any]:
         target = document.numbers("b")
         if len(rows) != len(target) or np.isnan(rows).any():
             raise BadInputError('"b" must have one number for each complete row of "a".')
-        slopes, names = nnls(rows, np.array(target))[0], [str(i) for i in range(rows.shape[1])]
+        slopes, names = (
+            scipy.optimize.nnls(rows, np.array(target))[0],
+            [str(i) for i in range(rows.shape[1])],
+        )
     else:
         matrix, names = covariance(document)
         slopes = nnls_slopes(matrix)
