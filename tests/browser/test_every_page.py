@@ -39,6 +39,11 @@ def db(django_db_setup, django_db_blocker):
         call_command("flush", verbosity=0, interactive=False)
 
 
+@pytest.fixture(autouse=True)
+def _names_from_the_start():
+    """Not here: rows stay from test to test, and each has a name of its own."""
+
+
 @pytest.fixture(scope="module")
 def company(db):
     return companies.found()
