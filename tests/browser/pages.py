@@ -104,6 +104,8 @@ class Reader:
 
     def _look(self, name, size, rules=None):
         self.page.set_viewport_size(size)
+        # As it opens: where the look before has left it, a sticky bar may cover half a link.
+        self.page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0) }")
         found = self.page.evaluate(BARRIERS, rules or {}) + self.page.evaluate(HIDDEN)
         width = self.page.evaluate(OVERFLOW)
         found += [f"scrolls sideways by {width} pixels"] if width > 0 else []
