@@ -196,7 +196,7 @@ def test_the_banner_leads_to_the_inbox_and_its_owner_out(sign_in, sample, olivia
 def test_a_real_organization_in_a_demo_has_no_way_to_the_samples_mails(sign_in, olivia, acme):
     page = sign_in(olivia).get(reverse("accounts:overview", args=[acme.slug])).content.decode()
 
-    assert "invented people" in page
+    assert "mails reach nobody" in page
     assert LIST not in page
 
 
