@@ -222,7 +222,7 @@ COVERED = """() => {
   const element = document.activeElement
   if (!element.closest('.hl-map-wrap') || element.matches('.hl-map-wrap')) return null
   const box = element.getBoundingClientRect()
-  const points = [[.5,.5],[.1,.2],[.9,.2],[.1,.8],[.9,.8]]
+  const points = [[.5,.5],[.15,.25],[.85,.25],[.15,.75],[.85,.75]]  // of a circle, too
   const seen = points.filter(([x, y]) => {
     const hit = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)
     return hit && (element.contains(hit) || hit.contains(element))
