@@ -13,6 +13,8 @@ from bin import programs, servers
 from bin.setup import PYTHON, ROOT
 
 NO_TEST_COLLECTED = 5
+# A file on one worker, in the order that tests/conftest.py gives them.
+WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,11 @@ def main(words: list[str]) -> int:
         results = [
             pytest(run, words)
             for run in (
-                Run("SQLite", ("-n", "2", "--dist", "loadfile"), base),
+                Run("SQLite", WORKERS, base),
                 # What Chromium shows does not depend on the database.
                 Run(
                     "PostgreSQL",
-                    ("-n", "2", "--dist", "loadfile", "-m", "not browser and not once"),
+                    (*WORKERS, "-m", "not browser and not once"),
                     {**base, "DATABASE_URL": database},
                 ),
             )

@@ -18,12 +18,21 @@ NO_DATABASE += ("insights/engine/", "integrations/test_reading", "surveys/mail/t
 # Rules of the code, and what pages tell of rows that any database keeps.
 NO_DATABASE += ("test_consistency", "demo/test_loading_again", "insights/no_leaks/")
 
+# A file runs on one worker. Those that take minutes begin, or one worker would end with them alone.
+LONG = ("insights/test_planted_world", "browser/", "house/test_supervisor", "faults/", "demo/")
+LONG += ("insights/no_leaks/",)
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        place = item.path.relative_to(Path(__file__).parent).as_posix()
-        if place.startswith(NO_DATABASE):
+        if place(item).startswith(NO_DATABASE):
             item.add_marker("once")
+    items.sort(key=lambda item: not place(item).startswith(LONG))
+
+
+def place(item):
+    """Return the path of a test's file below this folder."""
+    return item.path.relative_to(Path(__file__).parent).as_posix()
 
 
 @pytest.fixture(autouse=True)
