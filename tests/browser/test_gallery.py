@@ -117,6 +117,7 @@ def test_navigation_opens_on_a_phone_without_a_script(browser, live_server):
 
 def test_a_failed_request_is_said_aloud(visit, complaints):
     page = visit("/ui/")
+    page.wait_for_load_state("networkidle")  # the controllers are fetched as they are met
     with page.expect_console_message(lambda message: "404" in message.text):
         page.evaluate("htmx.ajax('GET', '/no/such/page/', {target: '#status'}).catch(() => {})")
     expect(page.get_by_role("alert").filter(has_text="does not exist any more")).to_be_visible()
