@@ -17,6 +17,9 @@ NO_DATABASE = ("house/test_libraries", "house/test_templates", "house/test_verbs
 NO_DATABASE += ("insights/engine/", "integrations/test_reading", "surveys/mail/test_smtp")
 # Rules of the code, and what pages tell of rows that any database keeps.
 NO_DATABASE += ("test_consistency", "demo/test_loading_again", "insights/no_leaks/")
+# What is made of figures once they are counted; the counting is asked on both databases.
+NO_DATABASE += ("insights/test_evidence.py", "insights/test_priority", "insights/test_methods")
+NO_DATABASE += ("insights/test_table_files", "journeys/services/test_templates")
 
 # A file runs on one worker. Those that take minutes begin, or one worker would end with them alone.
 LONG = ("insights/test_planted_world", "browser/", "house/test_supervisor", "faults/", "demo/")
