@@ -15,10 +15,10 @@ hypothesis_settings.load_profile("patient")
 # What these ask is the same on every database: mathematics, templates, mail on the wire.
 NO_DATABASE = ("house/test_libraries", "house/test_templates", "house/test_verbs")
 NO_DATABASE += ("insights/engine/", "integrations/test_reading", "surveys/mail/")
-# They bring a database of their own, or ask Redis.
-NO_DATABASE += ("accounts/test_migrations", "house/test_live")
+# They bring a database of their own, ask Redis, or are about the demo, which runs on SQLite.
+NO_DATABASE += ("accounts/test_migrations", "house/test_live", "demo/")
 # Rules of the code, and what pages tell of rows that any database keeps.
-NO_DATABASE += ("test_consistency", "demo/test_loading_again", "insights/no_leaks/")
+NO_DATABASE += ("test_consistency", "insights/no_leaks/")
 # What is made of figures once they are counted; the counting is asked on both databases.
 NO_DATABASE += ("insights/test_evidence.py", "insights/test_priority", "insights/test_methods")
 NO_DATABASE += ("insights/test_table_files", "insights/test_exports", "insights/test_reports")

@@ -101,9 +101,8 @@ class Reader:
         return [*self._look("phone", PHONE), *self._heard()]
 
     def mirrored_flaws(self):
-        """The same, of what mirroring a page can break: places, sizes and words."""
-        found = [*self._look("wide", WIDE, MIRRORED), *self._look("phone", PHONE, MIRRORED)]
-        return [*found, *self._heard()]
+        """The same, of what mirroring a page can break where room is scarce: places, sizes, words."""
+        return [*self._look("phone", PHONE, MIRRORED), *self._heard()]
 
     def _look(self, name, size, rules=None):
         self.page.set_viewport_size(size)
