@@ -10,7 +10,7 @@ from insights.selectors import movements, sentences
 from insights.selectors.board import Board
 from insights.views.frame import Frame, Page, framed
 from insights.views.told import Told, told
-from journeys.models import Stage
+from journeys.models import Journey, Stage
 
 BOARD = "insights/board.html"
 
@@ -24,10 +24,15 @@ def board(request: OrgRequest) -> HttpResponse:
     return render_partial(request, BOARD, "board", {**frame.context, **figures})
 
 
-def _figures(frame: Frame, journey: Any) -> dict[str, Any]:
-    found = boards.board(
+def read(frame: Frame, journey: Journey) -> Board:
+    """What the page and its file say."""
+    return boards.board(
         journey=journey, period=frame.period, splits=frame.splits, reading=frame.reading
     )
+
+
+def _figures(frame: Frame, journey: Journey) -> dict[str, Any]:
+    found = read(frame, journey)
     return {
         "board": found,
         "headline": sentences.of_board(found),

@@ -8,6 +8,7 @@ from accounts.permissions import Permission, require
 from insights.forms.board import CompareFilter
 from insights.selectors import comparison as comparisons
 from insights.selectors import movements
+from insights.selectors.comparison import Comparison
 from insights.views.frame import Frame, Page, framed
 from journeys.models import Journey
 
@@ -23,14 +24,19 @@ def comparison(request: OrgRequest) -> HttpResponse:
     return render_partial(request, COMPARISON, "board", {**frame.context, **figures})
 
 
-def _figures(frame: Frame, journey: Journey) -> dict[str, Any]:
-    found = comparisons.compare(
+def read(frame: Frame, journey: Journey) -> Comparison:
+    """What the page and its file say."""
+    return comparisons.compare(
         journey=journey,
         period=frame.period,
         against=frame.form.chosen_against(),
         splits=frame.splits,
         reading=frame.reading,
     )
+
+
+def _figures(frame: Frame, journey: Journey) -> dict[str, Any]:
+    found = read(frame, journey)
     return {
         "board": found.board,
         "before": found.before,

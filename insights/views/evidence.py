@@ -39,24 +39,33 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 def evidence_list(request: OrgRequest) -> HttpResponse:
     """The ledger: what was promised of actions and lessons, and what came of it."""
     form = LedgerFilter(request.GET, org=request.org)
-    chosen = form.chosen()
+    shown, hidden = ledger(request, form)
+    context = {
+        "form": form,
+        "has_any": Registration.objects.for_org(request.org).exists(),
+        "ledger": shown,
+        "hidden": hidden,
+        "unregistered": evidence.unregistered(org=request.org, today=request.org.today()),
+    }
+    return render_partial(request, "insights/evidence_list.html", "ledger", context)
+
+
+def ledger(
+    request: OrgRequest, form: LedgerFilter
+) -> tuple[list[evidence.Judged], list[Registration]]:
+    """What the page and its file say, and what is hidden: of journeys still to be estimated."""
+    wanted = form.chosen()
     rows = evidence.registrations(org=request.org)
-    if chosen.get("journey"):
-        rows = rows.filter(stage__journey=chosen["journey"])
+    if wanted.get("journey"):
+        rows = rows.filter(stage__journey=wanted["journey"])
     blind = beliefs.blind_journeys(membership=request.membership)
     judged = evidence.judge_all(
         org=request.org,
         registrations=[row for row in rows if row.stage.journey_id not in blind],
         today=secrecy.for_reader(request.membership).today,
     )
-    context = {
-        "form": form,
-        "has_any": Registration.objects.for_org(request.org).exists(),
-        "ledger": [each for each in judged if chosen.get("verdict", "") in ("", each.verdict)],
-        "hidden": [row for row in rows if row.stage.journey_id in blind],
-        "unregistered": evidence.unregistered(org=request.org, today=request.org.today()),
-    }
-    return render_partial(request, "insights/evidence_list.html", "ledger", context)
+    shown = [each for each in judged if wanted.get("verdict", "") in ("", each.verdict)]
+    return shown, [row for row in rows if row.stage.journey_id in blind]
 
 
 @require_GET

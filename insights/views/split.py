@@ -7,6 +7,7 @@ from accounts.http import OrgRequest, render_partial
 from accounts.permissions import Permission, require
 from insights.selectors import board as boards
 from insights.selectors import splits
+from insights.selectors.splits import Split
 from insights.views.frame import Frame, Page, framed
 from journeys.models import Journey
 from surveys.selectors.cells import SPLITS
@@ -26,7 +27,12 @@ def split(request: OrgRequest, by: str) -> HttpResponse:
     return render_partial(request, SPLIT, "board", {**frame.context, **figures})
 
 
-def _figures(frame: Frame, journey: Journey, by: str) -> dict[str, Any]:
+def read(frame: Frame, journey: Journey, by: str) -> Split:
+    """What the page and its file say."""
     design = boards.design(journey=journey, reading=frame.reading)
-    found = splits.split(design=design, period=frame.period, by=by, splits=frame.splits)
+    return splits.split(design=design, period=frame.period, by=by, splits=frame.splits)
+
+
+def _figures(frame: Frame, journey: Journey, by: str) -> dict[str, Any]:
+    found = read(frame, journey, by)
     return {"board": found.board, "split": found, "by": by}

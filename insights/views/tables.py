@@ -16,16 +16,12 @@ from insights.forms.drivers import DriverFilter
 from insights.forms.empathy import EmpathyFilter
 from insights.forms.evidence import LedgerFilter
 from insights.forms.who_answered import WhoAnsweredFilter
-from insights.selectors import board as boards
-from insights.selectors import comparison as comparisons
-from insights.selectors import driver_words, drivers, empathy, evidence, methods, priority, secrecy
-from insights.selectors import series as years
-from insights.selectors import splits as apart
+from insights.selectors import driver_words, drivers, empathy, methods, priority
 from insights.selectors.board import Board
 from insights.selectors.drivers import DriverTable
 from insights.selectors.priority import Ranking
 from insights.selectors.who_answered import WhoAnswered
-from insights.views import who_answered
+from insights.views import board, comparison, evidence, split, who_answered, year
 from insights.views.frame import Frame, Page, framed
 from journeys.models import Journey
 from journeys.selectors import beliefs
@@ -57,9 +53,7 @@ def _gaps(request: OrgRequest) -> Sheets | None:
     if seen is None:
         return None
     frame, journey = seen
-    found = boards.board(
-        journey=journey, period=frame.period, splits=frame.splits, reading=frame.reading
-    )
+    found = board.read(frame, journey)
     return report_tables.of_board(found), _explained("board", frame, found)
 
 
@@ -68,13 +62,7 @@ def _comparison(request: OrgRequest) -> Sheets | None:
     if seen is None:
         return None
     frame, journey = seen
-    found = comparisons.compare(
-        journey=journey,
-        period=frame.period,
-        against=frame.form.chosen_against(),
-        splits=frame.splits,
-        reading=frame.reading,
-    )
+    found = comparison.read(frame, journey)
     return board_tables.of_comparison(found), _explained("comparison", frame, found.board)
 
 
@@ -86,8 +74,7 @@ def _split(request: OrgRequest) -> Sheets | None:
     if seen is None:
         return None
     frame, journey = seen
-    design = boards.design(journey=journey, reading=frame.reading)
-    found = apart.split(design=design, period=frame.period, by=by, splits=frame.splits)
+    found = split.read(frame, journey, by)
     return board_tables.of_split(found), _explained("split", frame, found.board)
 
 
@@ -96,11 +83,8 @@ def _year(request: OrgRequest) -> Sheets | None:
     if seen is None:
         return None
     frame, journey = seen
-    design = boards.design(journey=journey, reading=frame.reading)
-    board = boards.read(design, frame.period, frame.splits)
-    until = frame.period.until
-    found = years.of_cells(design=design, found=board.cells, until=until, splits=frame.splits)
-    return board_tables.of_year(found), _explained("year", frame, board)
+    cells, found = year.read(frame, journey)
+    return board_tables.of_year(found), _explained("year", frame, cells)
 
 
 def _seen(
@@ -113,11 +97,11 @@ def _seen(
     return (frame, frame.journey) if frame.shows_figures else None
 
 
-def _explained(kind: str, frame: Frame, board: Board) -> Table:
+def _explained(kind: str, frame: Frame, found: Board) -> Table:
     here = methods.here(
-        n=board.answers,
-        since=board.period.since,
-        until=board.period.until,
+        n=found.answers,
+        since=found.period.since,
+        until=found.period.until,
         journey=frame.journey,
         filters=frame.context["chosen"],
     )
@@ -163,14 +147,7 @@ def _about(kind: str, about: DriverTable | Ranking) -> Table:
 def _evidence(request: OrgRequest) -> Sheets | None:
     """The ledger of the page, without the journeys that the reader has still to estimate."""
     form = LedgerFilter(request.GET, org=request.org)
-    wanted = form.chosen()
-    blind = beliefs.blind_journeys(membership=request.membership)
-    rows = evidence.registrations(org=request.org).exclude(stage__journey__in=blind)
-    if wanted.get("journey"):
-        rows = rows.filter(stage__journey=wanted["journey"])
-    today = secrecy.for_reader(request.membership).today
-    judged = evidence.judge_all(org=request.org, registrations=list(rows), today=today)
-    shown = [each for each in judged if wanted.get("verdict", "") in ("", each.verdict)]
+    shown, _hidden = evidence.ledger(request, form)
     here = methods.here(filters=chosen(form, form.fields))
     return finding_tables.of_ledger(shown), report_tables.explained("evidence", here)
 

@@ -7,6 +7,7 @@ from accounts.http import OrgRequest, render_partial
 from accounts.permissions import Permission, require
 from insights.selectors import board as boards
 from insights.selectors import movements, series
+from insights.selectors.board import Board
 from insights.selectors.series import Series, Signal
 from insights.views.frame import Frame, Page, framed
 from journeys.models import Journey, Stage
@@ -23,12 +24,18 @@ def year(request: OrgRequest) -> HttpResponse:
     return render_partial(request, YEAR, "board", {**frame.context, **figures})
 
 
-def _figures(frame: Frame, journey: Journey) -> dict[str, Any]:
+def read(frame: Frame, journey: Journey) -> tuple[Board, list[Series]]:
+    """What the page and its file say: the cells as they stand, and the year of each."""
     design = boards.design(journey=journey, reading=frame.reading)
     board = boards.read(design, frame.period, frame.splits)
     found = series.of_cells(
         design=design, found=board.cells, until=frame.period.until, splits=frame.splits
     )
+    return board, found
+
+
+def _figures(frame: Frame, journey: Journey) -> dict[str, Any]:
+    board, found = read(frame, journey)
     signals = [each for each in found if each.signal in (Signal.WORSE, Signal.BETTER)]
     return {
         "board": board,
