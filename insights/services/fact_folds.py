@@ -1,11 +1,7 @@
 """Answers folded with what imports told of the same customers later, month by month."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,12 +12,11 @@ from insights.models import FactFold, FactMonth
 from insights.selectors import facts as imported
 from insights.selectors import studies
 from insights.selectors.facts import Facts
-from insights.selectors.periods import month_after
-from insights.services.folds import Sheet, bucket_of, fold_of, fold_sheets
+from insights.services.folds import Sheet, answered, bucket_of, fold_of, fold_sheets
 from journeys.models import Journey
-from surveys.models import Answer, Question
 
-CHUNK = 5000
+# What may explain an outcome: feelings, and "was it solved?".
+EXPLAINS = Q(question__emotion__isnull=False) | Q(question__outcome__is_predictor=True)
 
 
 def refresh_everywhere() -> int:
@@ -77,41 +72,13 @@ def fold_month(*, facts: Facts, month: date, state: str) -> None:
 
 def _sheets(facts: Facts, month: date) -> dict[int, list[Sheet]]:
     """By stage the responses of the month of which it is known what followed."""
-    told = imported.told(facts=facts, month=month)
+    outcome, told = facts.outcome, imported.told(facts=facts, month=month)
     found: dict[int, list[Sheet]] = defaultdict(list)
-    for (response, stage, customer, day), rows in groupby(
-        _answers(facts, month), key=itemgetter(0, 1, 2, 3)
+    for (response, stage, customer, day), said in answered(
+        outcome.organization_id, month, EXPLAINS, Q(response__customer__isnull=False)
     ):
         followed = facts.after(told.get(customer, []), day) if facts.covers(day) else None
         if followed is not None:
-            answered = [(question, step) for *_response, question, step in rows]
-            asked, steps = zip((-facts.outcome.pk, followed), *answered, strict=True)
+            asked, steps = zip((-outcome.pk, followed), *said, strict=True)
             found[stage].append(Sheet(asked, steps, bucket_of(customer, response)))
     return found
-
-
-def _answers(facts: Facts, month: date) -> Iterator[tuple[Any, ...]]:
-    """What may explain the outcome: feelings, and "was it solved?"."""
-    explains = Q(question__emotion__isnull=False) | Q(question__outcome__is_predictor=True)
-    return (
-        Answer.objects.filter(
-            explains,
-            response__organization=facts.outcome.organization_id,
-            response__is_counted=True,
-            response__customer__isnull=False,
-            response__experienced_on__gte=month,
-            response__experienced_on__lt=month_after(month),
-            question__kind__in=[Question.Kind.EMOTION, Question.Kind.OUTCOME],
-            value__isnull=False,
-        )
-        .order_by("response_id", "question_id")
-        .values_list(
-            "response_id",
-            "response__stage_id",
-            "response__customer_id",
-            "response__experienced_on",
-            "question_id",
-            "value",
-        )
-        .iterator(chunk_size=CHUNK)
-    )

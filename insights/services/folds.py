@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -160,20 +160,24 @@ def _sheets(org: Organization, month: date) -> dict[int, list[Sheet]]:
         .values_list("pk", flat=True)
     )
     found: dict[int, list[Sheet]] = defaultdict(list)
-    for (response_id, stage_id, customer_id), rows in groupby(
-        _answers(org, month), key=itemgetter(0, 1, 2)
-    ):
-        answered = tuple((question, step) for *_response, question, step in rows)
-        asked, steps = zip(*answered, strict=True)
+    for (response_id, stage_id, customer_id, _day), rows in answered(org.pk, month):
+        asked, steps = zip(*rows, strict=True)
         if not outcomes.isdisjoint(asked):
             found[stage_id].append(Sheet(asked, steps, bucket_of(customer_id, response_id)))
     return found
 
 
-def _answers(org: Organization, month: date) -> Iterator[tuple[Any, ...]]:
-    return (
+def answered(
+    organization_id: int, month: date, *only: Q
+) -> Iterator[tuple[tuple[Any, ...], list[tuple[int, int]]]]:
+    """Each counted response of a month, and the questions and steps of its answers, sorted.
+
+    A response is (pk, stage, customer, day of the experience); `only` narrows the answers.
+    """
+    rows: Iterator[Any] = (
         Answer.objects.filter(
-            response__organization=org,
+            *only,
+            response__organization=organization_id,
             response__is_counted=True,
             response__experienced_on__gte=month,
             response__experienced_on__lt=month_after(month),
@@ -182,10 +186,17 @@ def _answers(org: Organization, month: date) -> Iterator[tuple[Any, ...]]:
         )
         .order_by("response_id", "question_id")
         .values_list(
-            "response_id", "response__stage_id", "response__customer_id", "question_id", "value"
+            "response_id",
+            "response__stage_id",
+            "response__customer_id",
+            "response__experienced_on",
+            "question_id",
+            "value",
         )
         .iterator(chunk_size=CHUNK)
     )
+    for response, said in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+        yield response, [(question, step) for *_response, question, step in said]
 
 
 def _count_reach(folded: FoldedMonth) -> None:
