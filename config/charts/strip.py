@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.charts.weekly import Dot
+from insights.selectors.signs import signed
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,6 @@ def effect_strip(
         low=ends[0],
         high=ends[1],
     )
-
-
-def signed(points: int) -> str:
-    """+5, 0, −5: with the sign that stays on its line."""
-    return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
 
 
 def _apart(places: list[float], middle: float) -> tuple[Dot, ...]:
