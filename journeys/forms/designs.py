@@ -54,9 +54,7 @@ class StageActionForm(RowForm):
             self.fields[name].help_text = text
 
 
-def _fitting_first(
-    rows: QuerySet[Any], fits: Q, label: Any, fitting: Any
-) -> forms.ModelChoiceField:  # type: ignore[type-arg]
+def _fitting_first(rows: QuerySet[Any], fits: Q, label: Any, fitting: Any) -> forms.Field:
     """A choice of one row; those that fit the stage stand first, under a heading."""
     field = forms.ModelChoiceField(rows, label=label)
     found = set(rows.filter(fits).values_list("pk", flat=True))

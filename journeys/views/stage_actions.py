@@ -161,8 +161,8 @@ def check_edit(request: OrgRequest, pk: int) -> HttpResponse:
     written = list(stage_action.check_wordings.all())
     latest = written[0] if written else None
     suggestion = pages.suggested_check(stage_action)
-    make = {"org": request.org, "suggestion": suggestion}
-    form = CheckForm(posted(request), latest=latest, **make)  # type: ignore[arg-type]
+    make: dict[str, Any] = {"org": request.org, "suggestion": suggestion}
+    form = CheckForm(posted(request), latest=latest, **make)
     context: dict[str, Any] = {
         "form": form,
         "stage_action": stage_action,
@@ -181,7 +181,7 @@ def check_edit(request: OrgRequest, pk: int) -> HttpResponse:
                 by=request.actor,
             )
         except versions.Stale as stale:
-            fresh = CheckForm(latest=stale.current, **make)  # type: ignore[arg-type]
+            fresh = CheckForm(latest=stale.current, **make)
             context["changes"] = conflict(form, fresh, version="number")
         except ValidationError as error:
             blame(form, error)

@@ -88,7 +88,8 @@ class SurveyForm(forms.Form):
     def _proposal(self) -> dict[str, Any]:
         """What most would choose, so that a first survey is a matter of one press."""
         blank = Survey()
-        journeys = list(self.fields["journey"].queryset[:2])  # type: ignore[attr-defined]
+        field: Any = self.fields["journey"]
+        journeys = list(field.queryset[:2])
         only = journeys[0] if len(journeys) == 1 else None
         return {
             **{name: getattr(blank, name) for name in NUMBERS},
