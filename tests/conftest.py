@@ -12,28 +12,31 @@ hypothesis_settings.register_profile("patient", deadline=None)
 hypothesis_settings.load_profile("patient")
 
 
-# What these ask is the same on every database: mathematics, templates, mail on the wire.
-NO_DATABASE = ("house/test_libraries", "house/test_templates", "house/test_verbs")
-NO_DATABASE += ("insights/engine/", "integrations/test_reading", "surveys/mail/")
-# They bring a database of their own, ask Redis, or are about the demo, which runs on SQLite.
-NO_DATABASE += ("accounts/test_migrations", "house/test_live", "demo/")
-# Rules of the code, and what pages tell of rows that any database keeps.
-NO_DATABASE += ("test_consistency", "insights/no_leaks/")
-# What is made of figures once they are counted; the counting is asked on both databases.
-NO_DATABASE += ("insights/test_evidence.py", "insights/test_priority", "insights/test_methods")
-NO_DATABASE += ("insights/test_table_files", "insights/test_exports", "insights/test_reports")
-NO_DATABASE += ("insights/test_drivers", "insights/test_secrecy", "insights/test_year")
-# Starter libraries are data.
-NO_DATABASE += ("journeys/services/test_templates", "training/test_starter")
-
+# Not repeated on PostgreSQL, with the reason. Modules may also mark themselves.
+ONCE = (
+    # the same on every database: mathematics, templates, mail on the wire, starter libraries
+    *("house/test_libraries", "house/test_templates", "house/test_verbs"),
+    *("insights/engine/", "integrations/test_reading", "surveys/mail/"),
+    *("journeys/services/test_templates", "training/test_starter"),
+    # a database of their own, Redis, or the demo, which runs on SQLite
+    *("accounts/test_migrations", "house/test_live", "demo/"),
+    # rules of the code, and what pages tell of rows that any database keeps
+    *("test_consistency", "insights/no_leaks/"),
+    # what is made of figures once they are counted; the counting is asked on both
+    *("insights/test_evidence.py", "insights/test_priority", "insights/test_methods"),
+    *("insights/test_table_files", "insights/test_exports", "insights/test_reports"),
+    *("insights/test_drivers", "insights/test_secrecy", "insights/test_year"),
+)
 # A file runs on one worker. Those that take minutes begin, or one worker would end with them alone.
-LONG = ("insights/test_planted_world", "browser/", "house/test_supervisor", "faults/", "demo/")
-LONG += ("insights/no_leaks/",)
+LONG = (
+    *("insights/test_planted_world", "insights/no_leaks/", "browser/", "demo/"),
+    *("house/test_supervisor", "faults/"),
+)
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if place(item).startswith(NO_DATABASE):
+        if place(item).startswith(ONCE):
             item.add_marker("once")
     items.sort(key=lambda item: not place(item).startswith(LONG))
 

@@ -20,6 +20,7 @@ BARRIERS = """async (rules) => {
 # By far the slowest rule, and the only one that a colour scheme can break.
 COLOURS = {"runOnly": "color-contrast"}
 NO_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
+# What mirroring a page can break: places, sizes and words.
 MIRRORED = {
     "runOnly": [
         "target-size",
@@ -96,13 +97,9 @@ class Reader:
         self.page.emulate_media(color_scheme="light")
         return [*found, *self._heard()]
 
-    def crowded_flaws(self):
-        """The same where room is scarce: of a page that differs from another by its messages."""
-        return [*self._look("phone", PHONE), *self._heard()]
-
-    def mirrored_flaws(self):
-        """The same, of what mirroring a page can break where room is scarce: places, sizes, words."""
-        return [*self._look("phone", PHONE, MIRRORED), *self._heard()]
+    def crowded_flaws(self, rules=None):
+        """The same where room is scarce, for a page that elsewhere looks like one judged before."""
+        return [*self._look("phone", PHONE, rules), *self._heard()]
 
     def _look(self, name, size, rules=None):
         self.page.set_viewport_size(size)

@@ -11,7 +11,8 @@ from insights.selectors import evidence
 from insights.selectors.evidence.designs import monday
 from insights.services import registrations
 from journeys.models import Stage, StageAction
-from surveys.models import Answer, DirtyDay, Response
+from surveys.models import Answer, Response
+from surveys.services import rollups
 from tests.factories.emotions import EmotionFactory, WordingFactory
 from tests.factories.journeys import (
     CheckWordingFactory,
@@ -43,9 +44,7 @@ def plant(stage, question, values_by_week):
     responses = store(response, ["experienced_on"], [(day,) for day, _value in told])
     answers = zip(responses, (value for _day, value in told), strict=True)
     store(Answer(organization=org, question=question), ["response_id", "value"], answers)
-    DirtyDay.objects.bulk_create(
-        DirtyDay(organization=org, day=week + DAY) for week in values_by_week
-    )
+    rollups.mark_days_dirty(org_id=org.pk, days={week + DAY for week in values_by_week})
 
 
 def steps(rng, mean, n):
