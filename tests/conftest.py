@@ -1,7 +1,10 @@
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from factory import Factory
 from hypothesis import settings as hypothesis_settings
 
@@ -26,6 +29,7 @@ ONCE = (
     *("insights/test_evidence.py", "insights/test_priority", "insights/test_methods"),
     *("insights/test_table_files", "insights/test_exports", "insights/test_reports"),
     *("insights/test_drivers", "insights/test_secrecy", "insights/test_year"),
+    *("insights/test_evidence_pages", "insights/test_who_answered_pages"),
 )
 # A file runs on one worker. Those that take minutes begin, or one worker would end with them alone.
 LONG = (
@@ -44,6 +48,15 @@ def pytest_collection_modifyitems(items):
 def place(item):
     """Return the path of a test's file below this folder."""
     return item.path.relative_to(Path(__file__).parent).as_posix()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings):
+    """Begin with the tables that bin/test.py has made, where it has; on PostgreSQL they are there."""
+    made = os.environ.get("TESTS_TABLES")
+    if made and connection.vendor == "sqlite":
+        shutil.copy(made, connection.settings_dict["TEST"]["NAME"])
+    return bool(made)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """Real processes of the house under test: they see the test's own committed rows and Redis."""
 
 import os
+import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,14 @@ def database_url(database: Mapping[str, str]) -> str:
         return f"sqlite:///{database['NAME']}"
     person = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
     return f"postgres://{person}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+
+
+def published(folder: Path) -> dict[str, str]:
+    """Publish style sheets and scripts; the environment in which a process serves them."""
+    env = {"TESTS_PUBLISHED": str(folder)}
+    command = [PYTHON, "manage.py", "collectstatic", "--no-input", "-v0"]
+    subprocess.run(command, cwd=ROOT, env=environment(**env), check=True)
+    return env
 
 
 @contextmanager

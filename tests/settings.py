@@ -40,6 +40,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+if folder := os.environ.get("TESTS_PUBLISHED"):
+    # Style sheets in one piece under hashed names, as they are shipped.
+    STATIC_ROOT = Path(folder)
+    STORAGES["staticfiles"]["BACKEND"] = "config.storages.PublishedStorage"
+    WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = Path(os.environ["TESTS_FOLDER"], "media")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file and not memory, so that a worker or a server that a test starts sees the same rows.

@@ -10,6 +10,7 @@ from insights.planted import scratch, truth, year
 from insights.planted.company import Company
 from insights.planted.planted import Planted
 from insights.planted.truth import Design, Nonresponse, Truth
+from journeys.models.designs import MOST_OF_WHAT_IS_AVOIDED
 
 ANSWERS = 2500  # a year
 MOST_SHORT = 20.0
@@ -58,7 +59,8 @@ def _intended(planted: Planted) -> list[tuple[int, int]]:
         beyond = dice.uniform(0, MOST_SHORT) if dice.random() < 0.5 else 0.0
         is_avoided = emotion in truth.AVOIDED
         aim = np.ceil(true - beyond) if is_avoided else np.floor(true + beyond)
-        figures.append(int(np.clip(aim, 0, 100)))
+        most = MOST_OF_WHAT_IS_AVOIDED if is_avoided else 100
+        figures.append(int(np.clip(aim, 0, most)))
     return list(zip(figures[::2], figures[1::2], strict=True))
 
 

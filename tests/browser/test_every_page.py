@@ -17,7 +17,7 @@ from surveys.services import tokens
 from tests.browser import company as companies
 from tests.browser.pages import MIRRORED, Reader
 from tests.matrix import INVALID, OK
-from tests.processes import uvicorn
+from tests.processes import published, uvicorn
 from tests.test_permissions import ROWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -57,8 +57,9 @@ def made(company):
 
 @pytest.fixture(scope="module")
 def address(company, tmp_path_factory):
-    """Pages and their live stream, from a server process of its own."""
-    with uvicorn("demo", tmp_path_factory.mktemp("server")) as address:
+    """Pages and their live stream, from a server process of its own, with files as shipped."""
+    files = published(tmp_path_factory.mktemp("static"))
+    with uvicorn("demo", tmp_path_factory.mktemp("server"), **files) as address:
         yield address
 
 
