@@ -82,7 +82,7 @@ STEPS = [
 
 ENGLISH = {
     "greeting": "Dear Ana Duarte,",
-    "intro": "You called us yesterday. We would like to know how you felt; it takes 20 seconds.",
+    "intro": "You called us yesterday. We would like to know how you felt; it takes less than a minute.",
     "question": "After your support call, how far did you feel cared for?",
     "choices": ["Not at all", "A little", "Partly", "Mostly", "Completely"],
     "unsure": "I can't say",

@@ -1,4 +1,4 @@
-"""What stands in the side navigation: the five rules, in their order."""
+"""What stands in the side navigation, the five rules in their order, and in the tabs of the settings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -85,12 +85,24 @@ ENTRIES = (
     Entry(_("Settings"), "accounts:settings", "settings-2", also=("api/",)),
 )
 
+# The tabs of the settings.
+SETTINGS = (
+    Entry(_("Organization"), "accounts:settings"),
+    Entry(_("People"), "accounts:member-list", also=("settings/invitations/",)),
+    Entry(_("Roles"), "accounts:grants"),
+    Entry(_("Teams"), "accounts:team-list"),
+    Entry(_("Staff"), "accounts:staff-list"),
+    Entry(_("API tokens"), "accounts:token-list", permission=Permission.TOKEN_EDIT),
+    Entry(_("Webhooks"), "integrations:webhook-list", permission=Permission.ORGANIZATION_EDIT),
+    Entry(_("Log"), "accounts:event-list", permission=Permission.EVENT_READ),
+)
 
-def links(request: OrgRequest) -> list[Link]:
+
+def links(request: OrgRequest, entries: tuple[Entry, ...] = ENTRIES) -> list[Link]:
     """The entries this member may open, the one that holds the present page marked."""
     if not hasattr(request, "membership"):
         return []
-    found = [link for entry in ENTRIES if (link := _link(request, entry))]
+    found = [link for entry in entries if (link := _link(request, entry))]
     here = _deepest(request.path, found)
     return [_marked(link, request.path, here) for link in found]
 

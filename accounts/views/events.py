@@ -9,7 +9,6 @@ from accounts.http import OrgRequest, render_partial
 from accounts.permissions import Permission, require
 from accounts.selectors import log
 from accounts.views import pages
-from accounts.views.settings import tabs
 
 PAGE = 50
 
@@ -21,7 +20,6 @@ def event_list(request: OrgRequest) -> HttpResponse:
     events = log.events_of(request.org, **form.chosen)
     page = Paginator(events, PAGE).get_page(request.GET.get("page"))
     context = {
-        "tabs": tabs(request, "accounts:event-list"),
         "form": form,
         "page": page,
         "lines": log.lines(page.object_list),

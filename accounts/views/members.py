@@ -15,7 +15,6 @@ from accounts.models import ApiToken, MemberInvitation, Membership
 from accounts.permissions import Permission, require
 from accounts.services import invitations, members
 from accounts.views import pages
-from accounts.views.settings import tabs
 
 TAB = "accounts:member-list"
 PAGE = 50
@@ -105,7 +104,7 @@ def member_leave(request: OrgRequest, pk: int) -> HttpResponse:
             blame(form, error)
         else:
             return _after_leaving(request, person)
-    context = {"tabs": tabs(request, TAB), "person": person, "form": form}
+    context = {"person": person, "form": form}
     context["work"] = members.work_of(person)
     return render(
         request, "accounts/member_leave.html", context, status=422 if form.errors else 200
@@ -134,7 +133,6 @@ def _list(request: OrgRequest, form: InvitationForm, status: int = 200) -> HttpR
     may_edit = request.membership.can(Permission.MEMBER_EDIT)
     waiting = MemberInvitation.objects.pending().for_org(request.org).order_by("-created_at")
     context = {
-        "tabs": tabs(request, TAB),
         "page": Paginator(people, PAGE).get_page(request.GET.get("page")),
         "search": search,
         "query": pages.query(request),
@@ -150,7 +148,6 @@ def _detail(
 ) -> HttpResponse:
     tokens = ApiToken.objects.for_org(request.org).filter(membership=person, revoked_at=None)
     context = {
-        "tabs": tabs(request, TAB),
         "person": person,
         "form": form,
         "may_edit": request.membership.can(Permission.MEMBER_EDIT),

@@ -1,15 +1,10 @@
-"""The organization's settings and the tabs beside them."""
-
-from dataclasses import dataclass
+"""The organization's settings."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms.organizations import OrganizationForm
@@ -19,40 +14,6 @@ from accounts.services import organizations
 from accounts.services.versions import Stale
 
 TEMPLATE = "accounts/settings.html"
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A page of the settings, for those who may open it."""
-
-    label: str | Promise
-    route: str
-    permission: Permission = Permission.VIEW
-
-
-TABS = (
-    Tab(gettext_lazy("Organization"), "accounts:settings"),
-    Tab(gettext_lazy("People"), "accounts:member-list"),
-    Tab(gettext_lazy("Roles"), "accounts:grants"),
-    Tab(gettext_lazy("Teams"), "accounts:team-list"),
-    Tab(gettext_lazy("Staff"), "accounts:staff-list"),
-    Tab(gettext_lazy("API tokens"), "accounts:token-list", Permission.TOKEN_EDIT),
-    Tab(gettext_lazy("Webhooks"), "integrations:webhook-list", Permission.ORGANIZATION_EDIT),
-    Tab(gettext_lazy("Log"), "accounts:event-list", Permission.EVENT_READ),
-)
-
-
-def tabs(request: OrgRequest, current: str) -> list[dict[str, object]]:
-    """What tabs.html draws; `current` is the route of the tab the page belongs to."""
-    return [
-        {
-            "label": tab.label,
-            "href": reverse(tab.route, args=[request.org.slug]),
-            "current": tab.route == current,
-        }
-        for tab in TABS
-        if request.membership.can(tab.permission)
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +62,6 @@ def _page(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "tabs": tabs(request, "accounts:settings"),
         "changes": changes,
         "may_edit": request.membership.can(Permission.ORGANIZATION_EDIT),
     }
@@ -113,7 +73,6 @@ def _page(
 def grants(request: OrgRequest) -> HttpResponse:
     """Who may do what, as one table."""
     context = {
-        "tabs": tabs(request, "accounts:grants"),
         "roles": list(Role),
         "rows": grants_table(),
         "mine": Role(request.membership.role),

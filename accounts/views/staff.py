@@ -19,7 +19,6 @@ from accounts.permissions import Permission, require
 from accounts.services import staff
 from accounts.services.versions import Stale
 from accounts.views import pages
-from accounts.views.settings import tabs
 
 TAB = "accounts:staff-list"
 FORM = "accounts/staff_form.html"
@@ -36,7 +35,6 @@ def staff_list(request: OrgRequest) -> HttpResponse:
         found = found.filter(Q(name__icontains=search) | Q(external_id__icontains=search))
     people = found.select_related("team", "membership__user").order_by("name", "pk")
     context = {
-        "tabs": tabs(request, TAB),
         "page": Paginator(people, PAGE).get_page(request.GET.get("page")),
         "search": search,
         "query": pages.query(request),
@@ -58,7 +56,7 @@ def staff_create(request: OrgRequest) -> HttpResponse:
             return redirect_page(request, TAB, request.org.slug)
         except ValidationError as error:
             blame(form, error)
-    context = {"tabs": tabs(request, TAB), "form": form}
+    context = {"form": form}
     return render(request, FORM, context, status=422 if form.errors else 200)
 
 
@@ -67,7 +65,7 @@ def staff_create(request: OrgRequest) -> HttpResponse:
 def staff_edit(request: OrgRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(StaffMember.objects.for_org(request.org), pk=pk)
     form = _form(person, posted(request))
-    context = {"tabs": tabs(request, TAB), "person": person, "form": form}
+    context = {"person": person, "form": form}
     if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in staff.FIELDS}
         version = form.cleaned_data["version"]

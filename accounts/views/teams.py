@@ -17,7 +17,6 @@ from accounts.models import StaffMember, Team
 from accounts.permissions import Permission, require
 from accounts.services import teams
 from accounts.services.versions import Stale
-from accounts.views.settings import tabs
 
 TAB = "accounts:team-list"
 
@@ -48,7 +47,7 @@ def team_create(request: OrgRequest) -> HttpResponse:
 def team_edit(request: OrgRequest, pk: int) -> HttpResponse:
     team = get_object_or_404(Team.objects.for_org(request.org), pk=pk)
     form = _form(team, posted(request))
-    context = {"tabs": tabs(request, TAB), "team": team, "form": form}
+    context = {"team": team, "form": form}
     if form.is_valid():
         name, version = form.cleaned_data["name"], form.cleaned_data["version"]
         try:
@@ -94,7 +93,6 @@ def _list(request: OrgRequest, form: TeamForm, status: int = 200) -> HttpRespons
     people = Prefetch("staff", StaffMember.objects.present().for_org(request.org), to_attr="people")
     found = Team.objects.for_org(request.org).prefetch_related(people)
     context = {
-        "tabs": tabs(request, TAB),
         "form": form,
         "teams": [team for team in found if team.archived_at is None],
         "archived": [team for team in found if team.archived_at is not None],

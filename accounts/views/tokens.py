@@ -14,7 +14,6 @@ from accounts.models import ApiToken
 from accounts.models.organizations import OwnedQuerySet
 from accounts.permissions import Permission, require
 from accounts.services import tokens
-from accounts.views.settings import tabs
 
 TAB = "accounts:token-list"
 
@@ -37,7 +36,7 @@ def token_create(request: OrgRequest) -> HttpResponse:
         except ValidationError as error:
             blame(form, error)
         else:
-            context = {"tabs": tabs(request, TAB), "token": token, "secret": secret}
+            context = {"token": token, "secret": secret}
             return render(request, "accounts/token_created.html", context)
     return _list(request, form, status=422)
 
@@ -62,7 +61,6 @@ def _visible(request: OrgRequest) -> OwnedQuerySet[ApiToken]:
 def _list(request: OrgRequest, form: TokenForm, status: int = 200) -> HttpResponse:
     found = _visible(request).select_related("membership__user")
     context = {
-        "tabs": tabs(request, TAB),
         "form": form,
         "tokens": found.filter(revoked_at=None).order_by("-pk")[:200],
         "revoked": found.exclude(revoked_at=None).order_by("-revoked_at")[:20],

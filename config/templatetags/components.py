@@ -125,6 +125,14 @@ def side_navigation(context: template.RequestContext) -> dict[str, Any]:
     return {"links": navigation.links(context["request"])}
 
 
+@register.inclusion_tag("components/tabs.html", takes_context=True)
+def settings_tabs(context: template.RequestContext) -> dict[str, Any]:
+    """The pages of the settings, for those who may open them."""
+    found = navigation.links(context["request"], navigation.SETTINGS)
+    tabs = [{"label": tab.label, "href": tab.url, "current": bool(tab.current)} for tab in found]
+    return {"label": gettext("Settings"), "tabs": tabs}
+
+
 @register.inclusion_tag("components/switcher.html", takes_context=True)
 def organization_switcher(context: template.RequestContext) -> dict[str, Any]:
     request = context["request"]
