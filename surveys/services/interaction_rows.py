@@ -22,8 +22,7 @@ class Entry:
     """One row on its way to being an interaction, with the places it points at."""
 
     number: int
-    source: str
-    external_id: str
+    place: Place
     person: matching.Draft | Customer
     stage: Stage | None = None
     touchpoint: Touchpoint | None = None
@@ -35,10 +34,6 @@ class Entry:
     updated_at: datetime | None = None
     customer: Customer | None = None
     slice_id: int = 0
-
-    @property
-    def place(self) -> Place:
-        return self.source, self.external_id
 
 
 def read(
@@ -65,11 +60,10 @@ def read(
 
 
 def _entry(reading: Reading) -> Entry:
-    source = reading.text("source", LONGEST_SOURCE, OWN)
+    source, external_id = reading.text("source", LONGEST_SOURCE, OWN), reading.text("external_id")
     entry = Entry(
         number=reading.number,
-        source=source,
-        external_id=reading.text("external_id"),
+        place=(source, external_id),
         person=_person(reading, source),
         channel=reading.text("channel", 10),
         segments=reading.attributes("segments"),
@@ -77,7 +71,7 @@ def _entry(reading: Reading) -> Entry:
         updated_at=reading.moment("updated_at"),
     )
     if not reading.problems:
-        if not entry.external_id:
+        if not external_id:
             reading.refuse("external_id", _("Give each interaction a number of its own."))
         if entry.occurred_at is None:
             reading.refuse("occurred_at", _("Say when it happened."))
@@ -108,13 +102,15 @@ def _point(reading: Reading, entry: Entry, places: Places, staff: Staff) -> None
         if entry.stage is not None:
             entry.touchpoint = _touchpoint(reading, entry.stage, places)
         name = "staff_member"
-        entry.staff_member = _given(reading, name, StaffMember)
-        if entry.staff_member is None and (key := reading.text(name)):
-            entry.staff_member = staff.find(key)
+        if name in reading.row:
+            entry.staff_member = _given(reading, name, StaffMember)
+            if entry.staff_member is None and (key := reading.text(name)):
+                entry.staff_member = staff.find(key)
         name = "persona"
-        entry.persona = _given(reading, name, Persona)
-        if entry.persona is None and (key := reading.text(name)):
-            entry.persona = places.persona(key)
+        if name in reading.row:
+            entry.persona = _given(reading, name, Persona)
+            if entry.persona is None and (key := reading.text(name)):
+                entry.persona = places.persona(key)
     except Unknown as unknown:
         reading.refuse(name, str(unknown))
 
@@ -135,6 +131,8 @@ def _stage(reading: Reading, places: Places) -> Stage | None:
 
 
 def _touchpoint(reading: Reading, stage: Stage, places: Places) -> Touchpoint | None:
+    if "touchpoint" not in reading.row:
+        return None
     given = _given(reading, "touchpoint", Touchpoint)
     key = given.key if given is not None else reading.text("touchpoint")
     return places.touchpoint(stage, key) if key else None
