@@ -7,10 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bin import programs, servers
 from bin.setup import PYTHON, ROOT
@@ -32,11 +29,8 @@ class Run:
 
 def main(words: list[str]) -> int:
     """Run every part, even after a failure; 0 when all passed and at least one test ran."""
-    with servers.postgres() as database, TemporaryDirectory(prefix="heartline-") as folder:
-        tables = Path(folder, "tables.sqlite3")
-        # On PostgreSQL every new database begins as a copy of this one.
-        make_tables(f"sqlite:///{tables}", f"{database.rpartition('/')[0]}/template1")
-        base = {**os.environ, "CHROMIUM": programs.chromium(), "TESTS_TABLES": str(tables)}
+    base = {**os.environ, "CHROMIUM": programs.chromium()}
+    with servers.postgres() as database:
         results = [
             pytest(run, words)
             for run in (
@@ -53,21 +47,6 @@ def main(words: list[str]) -> int:
     print("\n" + "\n".join(line for _, line in results), flush=True)
     failed = [code for code in codes if code not in (0, NO_TEST_COLLECTED)]
     return (failed or [min(codes)])[0]
-
-
-def make_tables(*databases: str) -> None:
-    """Migrate once for all workers: it takes longer than many a test."""
-    command = [PYTHON, "manage.py", "migrate", "--no-input", "-v0"]
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    with ExitStack() as stack:
-        running = [
-            stack.enter_context(
-                subprocess.Popen(command, cwd=ROOT, env={**env, "DATABASE_URL": database})
-            )
-            for database in databases
-        ]
-    if any(each.returncode for each in running):
-        raise SystemExit("The tables of the tests could not be made.")
 
 
 def pytest(run: Run, words: list[str]) -> tuple[int, str]:

@@ -1,10 +1,7 @@
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from factory import Factory
 from hypothesis import settings as hypothesis_settings
 
@@ -48,15 +45,6 @@ def pytest_collection_modifyitems(items):
 def place(item):
     """Return the path of a test's file below this folder."""
     return item.path.relative_to(Path(__file__).parent).as_posix()
-
-
-@pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings):
-    """Begin with the tables that bin/test.py has made, where it has; on PostgreSQL they are there."""
-    made = os.environ.get("TESTS_TABLES")
-    if made and connection.vendor == "sqlite":
-        shutil.copy(made, connection.settings_dict["TEST"]["NAME"])
-    return bool(made)
 
 
 @pytest.fixture(autouse=True)

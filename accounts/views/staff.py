@@ -65,7 +65,7 @@ def staff_create(request: OrgRequest) -> HttpResponse:
 def staff_edit(request: OrgRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(StaffMember.objects.for_org(request.org), pk=pk)
     form = _form(person, posted(request))
-    context = {"person": person, "form": form}
+    context: dict[str, object] = {"person": person, "form": form}
     if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in staff.FIELDS}
         version = form.cleaned_data["version"]

@@ -47,7 +47,7 @@ def team_create(request: OrgRequest) -> HttpResponse:
 def team_edit(request: OrgRequest, pk: int) -> HttpResponse:
     team = get_object_or_404(Team.objects.for_org(request.org), pk=pk)
     form = _form(team, posted(request))
-    context = {"team": team, "form": form}
+    context: dict[str, object] = {"team": team, "form": form}
     if form.is_valid():
         name, version = form.cleaned_data["name"], form.cleaned_data["version"]
         try:
