@@ -27,9 +27,9 @@ Tell = Callable[[str], None]
 class Plan:
     """One world of a trial: its number, and whether all that can be measured is measured.
 
-    `full`: actions are looked at every week, and every world has negative controls. In every fifth
-    one also those who will not answer are recorded and asked, and it is tried how often an action
-    that helps is found.
+    `full`: actions are looked at every week, and every world has negative controls and a year in
+    which nothing happens. In every fifth one also those who will not answer are recorded and asked,
+    and it is tried how often an action that helps is found.
     """
 
     number: int
@@ -95,6 +95,8 @@ def measure(company: Company, plan: Plan) -> Tally:
             empathy.measure(planted, tally)
             drivers.controls(planted, tally)
             evidence.control(planted, tally)
+    if plan.full or plan.has_more:
+        _nothing_happens(company, plan.dice, tally)
     if silent:
         _power(company, plan.dice, tally)
     if before is not None:
@@ -107,7 +109,16 @@ def _look(planted: Planted, looks: range, tally: Tally) -> None:
     evidence.measure(planted, tally, looks=looks)
     drivers.measure(planted, tally)
     priority.measure(planted, tally)
-    trend.measure(planted, tally)
+
+
+def _nothing_happens(company: Company, seed: int, tally: Tally) -> None:
+    """A year without an action and without a common drift: what leaves its range then is chance.
+
+    Where all feelings wander, a chart that notices is right.
+    """
+    design = replace(worlds.draw(seed), acts=(), drifts=False)
+    with worlds.lived(company, design, seed) as planted:
+        trend.measure(planted, tally)
 
 
 def _power(company: Company, seed: int, tally: Tally) -> None:

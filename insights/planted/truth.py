@@ -76,6 +76,7 @@ class Design:
     by_reach: bool = True  # more customers pass some stages than others; else all alike
     acts: tuple[Act, ...] = ()
     nonresponse: Nonresponse = Nonresponse.SEGMENT
+    drifts: bool = True  # whether everybody's feelings wander together over the year
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Truth:
         self.reach = self.dice.uniform(0.1, 1.0, STAGES)
         self.reach[self.dice.integers(STAGES)] = 1.0
         self.means = self.dice.normal(MEAN, MEAN_SPREAD, (STAGES, len(EMOTIONS)))
-        self.common = feelings.common_drift(design.weeks, self.dice)
+        self.common = feelings.common_drift(design.weeks, self.dice) * design.drifts
         self.shocks = feelings.stage_shocks(STAGES, design.weeks, self.dice)
         self.halos = self._halos()
         self._known: dict[tuple[int, int, bool], Array] = {}

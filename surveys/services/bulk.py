@@ -158,15 +158,14 @@ def _copy_staged(
 
 
 def _stream(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
-    lines = "".join(["\t".join(map(_text, row)) + "\n" for row in rows])
+    lines = "".join([_line(row) for row in rows])
     with connection.wrap_database_errors:
         cursor.copy_expert(f"COPY {table} ({_names(columns)}) FROM STDIN", io.StringIO(lines))
 
 
-def _text(value: Any) -> str:
-    """A value as COPY reads it."""
-    write = WRITTEN.get(type(value), _other)
-    return write(value)
+def _line(row: Values) -> str:
+    """A row as COPY reads it."""
+    return "\t".join([WRITTEN.get(type(value), _other)(value) for value in row]) + "\n"
 
 
 def _other(value: Any) -> str:

@@ -1,9 +1,8 @@
-"""Row 18: how often a year's chart of a stage leaves its limits though nobody did anything there."""
+"""Row 18: how often a year's chart of a stage leaves its limits though nothing happened there."""
 
 from collections.abc import Mapping
 
 from insights.engine import intervals
-from insights.planted import truth
 from insights.planted.measures.felt import period
 from insights.planted.planted import Planted
 from insights.planted.tally import Tally
@@ -15,14 +14,14 @@ from surveys.selectors.cells import Construct, Scope
 
 
 def measure(planted: Planted, tally: Tally) -> None:
+    """In a year without an action and without a drift."""
     company, design = planted.company, planted.world.design
     year = period(planted, range(design.weeks))
     weeks = Reading(company.org).steps(Scope(year.since, year.until))
     factors = dict(DesignFactor.objects.for_org(company.org).values_list("stage_id", "value"))
-    acting = {act.stage for act in design.acts}
-    for at in sorted(set(range(truth.STAGES)) - acting):
+    for at, (aim, _other) in enumerate(design.aims):
         stage = company.stages[at].pk
-        key = (stage, Construct("emotion", company.emotions[design.aims[at][0]].pk))
+        key = (stage, Construct("emotion", company.emotions[aim].pk))
         asked = {week: counts[key].on(5) for week, counts in weeks.items() if key in counts}
         tally.add("chart crossed", _crossed(asked, factors.get(stage, 1.0)))
 
