@@ -14,8 +14,7 @@ from bin.setup import PYTHON, ROOT
 
 NO_TEST_COLLECTED = 5
 # A file on one worker, in the order that tests/conftest.py gives them.
-# Three for two processors: who waits for a browser or a worker leaves room for another.
-WORKERS = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+WORKERS = ("--dist", "loadfile", "--no-loadscope-reorder", "-n")
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,12 @@ def main(words: list[str]) -> int:
         results = [
             pytest(run, words)
             for run in (
-                Run("SQLite", WORKERS, base),
+                # Three for two processors: who waits for a browser leaves room for another.
+                Run("SQLite", (*WORKERS, "3"), base),
                 # What Chromium shows does not depend on the database.
                 Run(
                     "PostgreSQL",
-                    (*WORKERS, "-m", "not browser and not once"),
+                    (*WORKERS, "2", "-m", "not browser and not once"),
                     {**base, "DATABASE_URL": database},
                 ),
             )

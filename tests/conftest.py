@@ -27,6 +27,9 @@ ONCE = (
     *("insights/test_table_files", "insights/test_exports", "insights/test_reports"),
     *("insights/test_drivers", "insights/test_secrecy", "insights/test_year"),
     *("insights/test_evidence_pages", "insights/test_who_answered_pages"),
+    # what pages say and how forms answer; the matrix opens each page on both
+    *("insights/test_gap_pages", "journeys/views/", "surveys/test_pages"),
+    *("surveys/test_people_pages", "accounts/test_settings"),
 )
 # A file runs on one worker. Those that take minutes begin, or one worker would end with them alone.
 LONG = (
