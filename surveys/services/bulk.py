@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
 from types import NoneType
 from typing import Any
@@ -180,15 +180,12 @@ def _json(value: Any) -> str:
     return json.dumps(value).translate(ESCAPED)
 
 
-# The rows of a batch share many of their moments; as a key, one in another zone is the same moment.
-_moment = lru_cache(maxsize=512)(datetime.isoformat)
-
 # By type, since every value of every row passes here; heirs of these types take the longer way.
 WRITTEN: dict[type, Callable[[Any], str]] = {
     NoneType: lambda _none: NULL,
     str: lambda text: text.translate(ESCAPED),
     int: str,
-    datetime: _moment,
+    datetime: datetime.isoformat,
     date: date.isoformat,
     dict: _json,
     list: _json,

@@ -81,12 +81,10 @@ class Reading:
         value = self.row.get(name)
         if value is None or value == "":
             return default
-        if type(value) is not str:  # which nearly all are
-            if isinstance(value, bool) or not isinstance(value, str | int | float):
-                self.refuse(name, _("Write this as text."))
-                return default
-            value = str(value)
-        text = value.strip()
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            self.refuse(name, _("Write this as text."))
+            return default
+        text = str(value).strip()
         if "\0" in text:
             self.refuse(name, _("Null characters are not allowed."))
         elif len(text) > longest:

@@ -1,6 +1,6 @@
 """Rows of other systems that say what a customer went through: read, checked, keys looked up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -102,17 +102,21 @@ def _point(reading: Reading, entry: Entry, places: Places, staff: Staff) -> None
         if entry.stage is not None:
             entry.touchpoint = _touchpoint(reading, entry.stage, places)
         name = "staff_member"
-        if name in reading.row:
-            entry.staff_member = _given(reading, name, StaffMember)
-            if entry.staff_member is None and (key := reading.text(name)):
-                entry.staff_member = staff.find(key)
+        entry.staff_member = _named(reading, name, StaffMember, staff.find)
         name = "persona"
-        if name in reading.row:
-            entry.persona = _given(reading, name, Persona)
-            if entry.persona is None and (key := reading.text(name)):
-                entry.persona = places.persona(key)
+        entry.persona = _named(reading, name, Persona, places.persona)
     except Unknown as unknown:
         reading.refuse(name, str(unknown))
+
+
+def _named(reading: Reading, name: str, model: type[Any], find: Callable[[str], Any]) -> Any:
+    """A row given as such or found by its key; None where nothing is said, as in most rows."""
+    if name not in reading.row:
+        return None
+    if (given := _given(reading, name, model)) is not None:
+        return given
+    key = reading.text(name)
+    return find(key) if key else None
 
 
 def _given(reading: Reading, name: str, model: type[Any]) -> Any:
@@ -131,8 +135,6 @@ def _stage(reading: Reading, places: Places) -> Stage | None:
 
 
 def _touchpoint(reading: Reading, stage: Stage, places: Places) -> Touchpoint | None:
-    if "touchpoint" not in reading.row:
-        return None
     given = _given(reading, "touchpoint", Touchpoint)
     key = given.key if given is not None else reading.text("touchpoint")
     return places.touchpoint(stage, key) if key else None

@@ -211,7 +211,7 @@ def _is_repeat(
 
 def _slice(org: Organization, entries: list[Entry]) -> None:
     cuts = {entry.number: _cut(org, entry) for entry in entries}
-    pks = slices.ensure(org=org, cuts=set(cuts.values()))
+    pks = slices.ensure(org=org, cuts=cuts.values())
     for entry in entries:
         entry.slice_id = pks[cuts[entry.number]]
 
@@ -222,11 +222,11 @@ def _cut(org: Organization, entry: Entry) -> Cut:
     staff, touchpoint = entry.staff_member, entry.touchpoint
     first, second = slices.segments(org, entry.segments, entry.customer.segments)
     return Cut(
-        touchpoint.channel if touchpoint else entry.channel,
-        staff.team_id if staff else None,
-        entry.persona.pk if entry.persona else None,
-        first[:LONGEST_ATTRIBUTE],
-        second[:LONGEST_ATTRIBUTE],
+        channel=touchpoint.channel if touchpoint else entry.channel,
+        team_id=staff.team_id if staff else None,
+        persona_id=entry.persona.pk if entry.persona else None,
+        segment_a=first[:LONGEST_ATTRIBUTE],
+        segment_b=second[:LONGEST_ATTRIBUTE],
     )
 
 

@@ -37,7 +37,7 @@ def ensure(*, org: Organization, cuts: Iterable[Cut]) -> dict[Cut, int]:
 
     Two writers may miss the same one at once: the second finds the first one's row.
     """
-    wanted = {cut.key: cut for cut in cuts}
+    wanted = {cut.key: cut for cut in dict.fromkeys(cuts)}  # of thousands a few differ
     found = _pks(org, wanted)
     missing = [key for key in wanted if key not in found]
     if missing:
