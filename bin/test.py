@@ -14,7 +14,7 @@ from bin.setup import PYTHON, ROOT
 
 NO_TEST_COLLECTED = 5
 # A file on one worker, in the order that tests/conftest.py gives them.
-WORKERS = ("--dist", "loadfile", "--no-loadscope-reorder", "-n")
+SHARED = ("--dist", "loadfile", "--no-loadscope-reorder")
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Run:
     """One call of pytest."""
 
     name: str
+    workers: int
     options: tuple[str, ...]
     env: dict[str, str]
 
@@ -34,11 +35,12 @@ def main(words: list[str]) -> int:
             pytest(run, words)
             for run in (
                 # Three for two processors: who waits for a browser leaves room for another.
-                Run("SQLite", (*WORKERS, "3"), base),
+                Run("SQLite", 3, (), base),
                 # What Chromium shows does not depend on the database.
                 Run(
                     "PostgreSQL",
-                    (*WORKERS, "2", "-m", "not browser and not once"),
+                    2,
+                    ("-m", "not browser and not once"),
                     {**base, "DATABASE_URL": database},
                 ),
             )
@@ -53,7 +55,8 @@ def pytest(run: Run, words: list[str]) -> tuple[int, str]:
     """Return pytest's exit code and its closing line."""
     print(f"\n=== Tests on {run.name}", flush=True)
     started = time.monotonic()
-    command = [PYTHON, "-m", "pytest", *run.options, *words]
+    workers = ("-n", str(run.workers), *SHARED)
+    command = [PYTHON, "-m", "pytest", *workers, *run.options, *words]
     closing = "it printed nothing"
     with subprocess.Popen(
         command, cwd=ROOT, env=run.env, stdout=subprocess.PIPE, text=True

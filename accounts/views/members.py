@@ -16,7 +16,7 @@ from accounts.permissions import Permission, require
 from accounts.services import invitations, members
 from accounts.views import pages
 
-TAB = "accounts:member-list"
+LIST = "accounts:member-list"
 PAGE = 50
 
 
@@ -39,7 +39,7 @@ def invitation_create(request: OrgRequest) -> HttpResponse:
             messages.success(
                 request, _("An invitation is on its way to %(email)s.") % {"email": invitation}
             )
-            return redirect_page(request, TAB, request.org.slug)
+            return redirect_page(request, LIST, request.org.slug)
     return _list(request, form, status=422)
 
 
@@ -52,7 +52,7 @@ def invitation_resend(request: OrgRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Sent again; the link sent before no longer works."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return redirect_page(request, TAB, request.org.slug)
+    return redirect_page(request, LIST, request.org.slug)
 
 
 @require_POST
@@ -64,7 +64,7 @@ def invitation_withdraw(request: OrgRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Withdrawn; the link no longer works."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return redirect_page(request, TAB, request.org.slug)
+    return redirect_page(request, LIST, request.org.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +84,7 @@ def member_detail(request: OrgRequest, pk: int) -> HttpResponse:
             blame(form, error)
         else:
             messages.success(request, _("Saved."))
-            return redirect_page(request, TAB, request.org.slug)
+            return redirect_page(request, LIST, request.org.slug)
     return _detail(request, person, form, status=422)
 
 
@@ -104,8 +104,7 @@ def member_leave(request: OrgRequest, pk: int) -> HttpResponse:
             blame(form, error)
         else:
             return _after_leaving(request, person)
-    context = {"person": person, "form": form}
-    context["work"] = members.work_of(person)
+    context = {"person": person, "form": form, "work": members.work_of(person)}
     return render(
         request, "accounts/member_leave.html", context, status=422 if form.errors else 200
     )
@@ -116,7 +115,7 @@ def _after_leaving(request: OrgRequest, person: Membership) -> HttpResponse:
         messages.success(request, _("You have left %(name)s.") % {"name": request.org})
         return redirect_page(request, "home")
     messages.success(request, _("%(name)s has left.") % {"name": person})
-    return redirect_page(request, TAB, request.org.slug)
+    return redirect_page(request, LIST, request.org.slug)
 
 
 def _present(request: OrgRequest, pk: int) -> Membership:

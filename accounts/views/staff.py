@@ -20,7 +20,7 @@ from accounts.services import staff
 from accounts.services.versions import Stale
 from accounts.views import pages
 
-TAB = "accounts:staff-list"
+LIST = "accounts:staff-list"
 FORM = "accounts/staff_form.html"
 PAGE = 50
 
@@ -53,7 +53,7 @@ def staff_create(request: OrgRequest) -> HttpResponse:
         try:
             staff.add(org=request.org, fields=fields, by=request.actor)
             messages.success(request, _("Added."))
-            return redirect_page(request, TAB, request.org.slug)
+            return redirect_page(request, LIST, request.org.slug)
         except ValidationError as error:
             blame(form, error)
     context = {"form": form}
@@ -72,7 +72,7 @@ def staff_edit(request: OrgRequest, pk: int) -> HttpResponse:
         try:
             staff.change(person=person, fields=fields, version=version, by=request.actor)
             messages.success(request, _("Saved."))
-            return redirect_page(request, TAB, request.org.slug)
+            return redirect_page(request, LIST, request.org.slug)
         except Stale as stale:
             context["changes"] = conflict(form, _form(stale.current))
             return render(request, FORM, context, status=409)
@@ -87,7 +87,7 @@ def staff_leave(request: OrgRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(StaffMember.objects.for_org(request.org), pk=pk)
     staff.leave(person=person, by=request.actor)
     messages.success(request, _("%(name)s is out of the choices.") % {"name": person})
-    return redirect_page(request, TAB, request.org.slug)
+    return redirect_page(request, LIST, request.org.slug)
 
 
 @require_POST
@@ -96,7 +96,7 @@ def staff_return(request: OrgRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(StaffMember.objects.for_org(request.org), pk=pk)
     staff.bring_back(person=person, by=request.actor)
     messages.success(request, _("%(name)s is back.") % {"name": person})
-    return redirect_page(request, TAB, request.org.slug)
+    return redirect_page(request, LIST, request.org.slug)
 
 
 def _form(person: StaffMember, typed: Any = None) -> StaffForm:

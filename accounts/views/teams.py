@@ -18,7 +18,7 @@ from accounts.permissions import Permission, require
 from accounts.services import teams
 from accounts.services.versions import Stale
 
-TAB = "accounts:team-list"
+LIST = "accounts:team-list"
 
 
 @require_safe
@@ -38,7 +38,7 @@ def team_create(request: OrgRequest) -> HttpResponse:
             blame(form, error)
         else:
             messages.success(request, _("Created."))
-            return redirect_page(request, TAB, request.org.slug)
+            return redirect_page(request, LIST, request.org.slug)
     return _list(request, form, status=422)
 
 
@@ -53,7 +53,7 @@ def team_edit(request: OrgRequest, pk: int) -> HttpResponse:
         try:
             teams.rename(team=team, name=name, version=version, by=request.actor)
             messages.success(request, _("Saved."))
-            return redirect_page(request, TAB, request.org.slug)
+            return redirect_page(request, LIST, request.org.slug)
         except Stale as stale:
             context["changes"] = conflict(form, _form(stale.current))
             return render(request, "accounts/team_form.html", context, status=409)
@@ -72,7 +72,7 @@ def team_archive(request: OrgRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Archived."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return redirect_page(request, TAB, request.org.slug)
+    return redirect_page(request, LIST, request.org.slug)
 
 
 @require_POST
@@ -81,7 +81,7 @@ def team_restore(request: OrgRequest, pk: int) -> HttpResponse:
     team = get_object_or_404(Team.objects.for_org(request.org), pk=pk)
     teams.restore(team=team, by=request.actor)
     messages.success(request, _("Restored."))
-    return redirect_page(request, TAB, request.org.slug)
+    return redirect_page(request, LIST, request.org.slug)
 
 
 def _form(team: Team, typed: Any = None) -> TeamForm:

@@ -15,7 +15,7 @@ from accounts.models.organizations import OwnedQuerySet
 from accounts.permissions import Permission, require
 from accounts.services import tokens
 
-TAB = "accounts:token-list"
+LIST = "accounts:token-list"
 
 
 @require_safe
@@ -47,7 +47,7 @@ def token_revoke(request: OrgRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(_visible(request), pk=pk)
     tokens.revoke(token=token, by=request.actor)
     messages.success(request, _("Revoked; it opens nothing any more."))
-    return redirect_page(request, TAB, request.org.slug)
+    return redirect_page(request, LIST, request.org.slug)
 
 
 def _visible(request: OrgRequest) -> OwnedQuerySet[ApiToken]:

@@ -47,6 +47,11 @@ class Plan:
         return self.number % MORE_EVERY == 0
 
     @property
+    def has_controls(self) -> bool:
+        """Whether it is also tried what must not be found."""
+        return self.full or self.has_more
+
+    @property
     def looks(self) -> range:
         """The weeks after the start in which actions are looked at before their date."""
         return EVERY_WEEK if self.full else SOME_WEEKS if self.has_more else NEVER
@@ -91,11 +96,11 @@ def measure(company: Company, plan: Plan) -> Tally:
     silent = plan.full and plan.has_more
     with worlds.lived(company, worlds.draw(plan.dice), plan.dice, silent=silent) as planted:
         _look(planted, plan.looks, tally)
-        if plan.full or plan.has_more:
+        if plan.has_controls:
             empathy.measure(planted, tally)
             drivers.controls(planted, tally)
             evidence.control(planted, tally)
-    if plan.full or plan.has_more:
+    if plan.has_controls:
         _nothing_happens(company, plan.dice, tally)
     if silent:
         _power(company, plan.dice, tally)
