@@ -1,3 +1,4 @@
+import gc
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,15 @@ ONCE = (
 # A file runs on one worker. Those that take minutes begin, or one worker would end with them alone.
 LONG = (
     *("insights/test_planted_world", "insights/no_leaks/", "browser/", "demo/"),
-    *("house/test_supervisor", "faults/"),
+    *("house/test_supervisor", "faults/", "test_permissions", "test_consistency"),
 )
+
+
+def pytest_collection_finish():
+    """What stands by now stays: looking for garbage among it took some seconds of each minute."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items):

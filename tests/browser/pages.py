@@ -13,10 +13,13 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 320, "height": 800}
 
 # What axe finds, one line each. Sheets are not fetched again: the CSP would refuse that. And a mail
 # in its sandbox cannot be asked.
-BARRIERS = """async (rules) => {
-  const found = await axe.run(document, {preload: false, iframes: false, resultTypes: ["violations"], ...rules})
+BARRIERS = """async ([part, rules]) => {
+  const where = document.querySelector(part) ?? document
+  const found = await axe.run(where, {preload: false, iframes: false, resultTypes: ["violations"], ...rules})
   return found.violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target}`))
 }"""
+# The frame is the same round every page: where it has been judged whole, its inside is enough.
+WHOLE, INSIDE = "html", ".hl-main"
 # By far the slowest rule, and the only one that a colour scheme can break.
 COLOURS = {"runOnly": "color-contrast"}
 NO_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
@@ -92,24 +95,28 @@ class Reader:
             times=1,
         )
 
-    def flaws(self):
+    def flaws(self, part=INSIDE):
         """What is wrong with the page in all its looks, one line each."""
-        found = self._look("wide", WIDE)
         # Colours at this width only: axe cannot tell what lies behind a table that fades on a phone.
+        found = self._barriers(COLOURS, part)
         self.page.emulate_media(color_scheme="dark")
-        found += [f"dark: {line}" for line in self.page.evaluate(BARRIERS, COLOURS)]
+        found += [f"dark: {line}" for line in self._barriers(COLOURS, part)]
         self.page.emulate_media(color_scheme="light")
-        return [*found, *self._look("phone", PHONE, NO_COLOURS), *self._heard()]
+        found += self._look("wide", WIDE, NO_COLOURS)
+        return [*found, *self._look("phone", PHONE, NO_COLOURS, part), *self._heard()]
 
     def crowded_flaws(self, rules=None):
         """The same where room is scarce, for a page that elsewhere looks like one judged before."""
         return [*self._look("phone", PHONE, rules), *self._heard()]
 
-    def _look(self, name, size, rules=None):
+    def _barriers(self, rules, part):
+        return self.page.evaluate(BARRIERS, [part, rules or {}])
+
+    def _look(self, name, size, rules, part=WHOLE):
         self.page.set_viewport_size(size)
         # As it opens: where the look before has left it, a sticky bar may cover half a link.
         self.page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0) }")
-        found = self.page.evaluate(BARRIERS, rules or {}) + self.page.evaluate(HIDDEN)
+        found = self._barriers(rules, part) + self.page.evaluate(HIDDEN)
         width = self.page.evaluate(OVERFLOW)
         found += [f"scrolls sideways by {width} pixels"] if width > 0 else []
         return [f"{name}: {line}" for line in found]

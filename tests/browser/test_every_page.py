@@ -15,9 +15,9 @@ from django.urls import reverse
 from demo.catcher import Inbox
 from surveys.services import tokens
 from tests.browser import company as companies
-from tests.browser.pages import MIRRORED, Reader
+from tests.browser.pages import INSIDE, MIRRORED, WHOLE, Reader
 from tests.matrix import INVALID, OK
-from tests.processes import published, uvicorn
+from tests.processes import uvicorn
 from tests.test_permissions import ROWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -56,16 +56,15 @@ def made(company):
 
 
 @pytest.fixture(scope="module")
-def address(company, tmp_path_factory):
-    """Pages and their live stream, from a server process of its own, with files as shipped."""
-    files = published(tmp_path_factory.mktemp("static"))
-    with uvicorn("demo", tmp_path_factory.mktemp("server"), **files) as address:
+def address(company, shipped, tmp_path_factory):
+    """Pages and their live stream, from a server process of its own."""
+    with uvicorn("demo", tmp_path_factory.mktemp("server"), **shipped) as address:
         yield address
 
 
-def judged(reader, language):
-    """The flaws of the page that the reader has open."""
-    return reader.flaws() if language == "en" else reader.crowded_flaws(MIRRORED)
+def judged(reader, language, part=WHOLE):
+    """The flaws of the page that the reader has open, or of the colours in a part of it."""
+    return reader.flaws(part) if language == "en" else reader.crowded_flaws(MIRRORED)
 
 
 @pytest.fixture(scope="module", params=["en", "ar"])
@@ -83,10 +82,10 @@ def flaws(browser, company, address, language):
     reader = Reader(browser, address, language)
     reader.sign_in(owner)
 
-    def flaws(path, **options):
+    def flaws(path, part=INSIDE, **options):
         if not reader.shows(path, **options):
             return []
-        return reader.crowded_flaws() if "refused" in options else judged(reader, language)
+        return reader.crowded_flaws() if "refused" in options else judged(reader, language, part)
 
     yield flaws
     reader.context.close()
@@ -127,7 +126,7 @@ FULL = {
 
 @pytest.mark.parametrize("page", FULL)
 def test_a_full_page_has_no_flaw(flaws, company, page):
-    assert flaws(FULL[page](company)) == []
+    assert flaws(FULL[page](company), WHOLE) == []
 
 
 @pytest.mark.parametrize("name", OWN)

@@ -56,8 +56,8 @@ def tell(outcome, response, days, value, number=None):
 
 def first_felt(world, response):
     question = world.questions[world.emotions[0].pk]
-    answer = response.answers.filter(question=question).first()
-    return None if answer is None else answer.value
+    steps = [answer.value for answer in response.answers.all() if answer.question_id == question.pk]
+    return steps[0] if steps else None
 
 
 def lived(world, outcome, follows, n=600):
@@ -66,7 +66,7 @@ def lived(world, outcome, follows, n=600):
     world.tell(n, days=DAYS)
     dice = np.random.default_rng(7)
     today, told = world.org.today(), []
-    for response in Response.objects.all():
+    for response in Response.objects.select_related("customer").prefetch_related("answers"):
         step = first_felt(world, response)
         value = follows(2 if step is None else step, dice)
         if value is not None:

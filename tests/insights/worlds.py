@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 
+from surveys.models import Decision, Delivery, Interaction, Invitation, Response
 from surveys.services import rollups
 from tests.factories.emotions import EmotionFactory, WordingFactory
 from tests.factories.journeys import EmotionTargetFactory
+from tests.factories.rows import store
 from tests.factories.surveys import (
     AnswerFactory,
+    CustomerFactory,
     DecisionFactory,
     DeliveryFactory,
     InteractionFactory,
@@ -32,10 +35,12 @@ def aim(stage, intended, **emotion):
 def answer(stage, question, values, on: date):
     """One response with one answer for each value, experienced on that day."""
     org = stage.organization
-    where = SliceFactory(organization=org)
-    for value in values:
-        response = ResponseFactory(organization=org, stage=stage, slice=where, experienced_on=on)
-        AnswerFactory(organization=org, response=response, question=question, value=value)
+    response = ResponseFactory.build(
+        organization=org, stage=stage, slice=SliceFactory(organization=org), experienced_on=on
+    )
+    responses = store(response, [], [()] * len(values))
+    answered = AnswerFactory.build(organization=org, response=None, question=question)
+    store(answered, ["response_id", "value"], zip(responses, values, strict=True))
     rollups.mark_dirty(org_id=org.pk, day=on)
 
 
@@ -44,24 +49,30 @@ def ask(stage, how_many, answered, on: date):
     org = stage.organization
     survey = SurveyFactory(organization=org, journey=stage.journey)
     version = SurveyVersionFactory(organization=org, survey=survey)
-    for number in range(how_many):
-        interaction = InteractionFactory(organization=org, stage=stage, experienced_on=on)
-        decision = DecisionFactory(organization=org, survey=survey, interaction=interaction)
-        invitation = InvitationFactory(organization=org, decision=decision, survey_version=version)
-        DeliveryFactory(
-            organization=org,
-            invitation=invitation,
-            state="sent",
-            sent_at=invitation.created_at,
+    here = {"organization": org, "stage": stage, "slice": SliceFactory(organization=org)}
+    interactions = Interaction.objects.bulk_create(
+        InteractionFactory.build_batch(
+            how_many, **here, customer=CustomerFactory(organization=org), experienced_on=on
         )
-        if number < answered:
-            ResponseFactory(
-                organization=org,
-                stage=stage,
-                slice=interaction.slice,
-                invitation=invitation,
-                experienced_on=on,
-            )
+    )
+    decisions = Decision.objects.bulk_create(
+        DecisionFactory.build(organization=org, survey=survey, interaction=each)
+        for each in interactions
+    )
+    invitations = Invitation.objects.bulk_create(
+        InvitationFactory.build(organization=org, decision=each, survey_version=version)
+        for each in decisions
+    )
+    Delivery.objects.bulk_create(
+        DeliveryFactory.build(
+            organization=org, invitation=each, state="sent", sent_at=each.created_at
+        )
+        for each in invitations
+    )
+    Response.objects.bulk_create(
+        ResponseFactory.build(**here, invitation=each, experienced_on=on)
+        for each in invitations[:answered]
+    )
 
 
 def weeks_ago(today: date, weeks: int) -> date:
