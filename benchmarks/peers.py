@@ -3,19 +3,13 @@
 import os
 import subprocess
 import sys
-import time
 import venv
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from celery import Celery
-from redis import Redis
-
-from bin.processes import HOST, Process
+from bin.processes import HOST
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = ROOT / "var" / "benchmarks" / "peers"
-WORKER = ("-c", "2", "-Q", "idle", "--without-mingle", "--without-gossip", "--loglevel", "warning")
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 
 
@@ -46,6 +40,12 @@ def outbox(port: int, database: str, amount: int, *, processes: int) -> float:
     return _seconds_of(sys.executable, "benchmarks.outbox", amount, environment)
 
 
+def tasks(port: int, redis: str, amount: int, *, batch: int = 1) -> float:
+    """Seconds that two Celery processes take for a queue with one task for each batch of mails."""
+    environment = {"REDIS_URL": redis, "SMTP_PORT": str(port), "BATCH": str(batch)}
+    return _seconds_of(sys.executable, "benchmarks.tasks", amount, environment)
+
+
 def _upper(settings: dict[str, int]) -> dict[str, str]:
     return {name.upper(): str(value) for name, value in settings.items()}
 
@@ -62,35 +62,3 @@ def _seconds_of(program: str, module: str, amount: int, environment: dict[str, s
     if done.returncode:
         raise RuntimeError(f"{module} failed:\n{done.stderr}")
     return float(done.stdout.split()[-1])
-
-
-def tasks(port: int, redis: str, amount: int, *, batch: int = 1) -> float:
-    """Seconds that two Celery processes take for a queue with one task for each batch of mails."""
-    with TemporaryDirectory(prefix="heartline-celery-") as folder:
-        worker = Process.start(
-            "Celery",
-            [sys.executable, "-m", "celery", "-A", "benchmarks.celery_app", "worker", *WORKER],
-            log=Path(folder) / "log",
-            env={**os.environ, "REDIS_URL": redis, "SMTP_PORT": str(port)},
-            cwd=ROOT,
-        )
-        try:
-            return _seconds_for(amount, batch, worker, redis)
-        finally:
-            worker.stop()
-
-
-def _seconds_for(amount: int, batch: int, worker: Process, redis: str) -> float:
-    """Fill the queue, let the waiting worker at it, wait for the last mail."""
-    with Celery(broker=redis) as app, Redis.from_url(redis) as counter:
-        counter.flushall()
-        worker.wait_until(lambda: bool(app.control.ping(timeout=0.5)))
-        for start in range(0, amount, batch):
-            numbers = [start, min(start + batch, amount)]
-            app.send_task("benchmarks.celery_app.send", numbers, queue="mail")
-        app.control.add_consumer("mail")
-        # Timed from the first mail on: how soon the worker hears of the queue is not the question.
-        worker.wait_until(lambda: int(counter.get("sent") or 0) > 0)
-        started, already = time.perf_counter(), int(counter.get("sent") or 0)
-        worker.wait_until(lambda: int(counter.get("sent") or 0) == amount, seconds=600)
-        return (time.perf_counter() - started) * amount / (amount - already)
