@@ -105,9 +105,9 @@ class Reader:
         found += self._look("wide", WIDE, NO_COLOURS)
         return [*found, *self._look("phone", PHONE, NO_COLOURS, part), *self._heard()]
 
-    def crowded_flaws(self, rules=None):
+    def crowded_flaws(self, rules=None, part=WHOLE):
         """The same where room is scarce, for a page that elsewhere looks like one judged before."""
-        return [*self._look("phone", PHONE, rules), *self._heard()]
+        return [*self._look("phone", PHONE, rules, part), *self._heard()]
 
     def _barriers(self, rules, part):
         return self.page.evaluate(BARRIERS, [part, rules or {}])

@@ -111,9 +111,9 @@ def test_unsubscribing_takes_two_taps(phone, live_server, world):
     expect(phone.get_by_role("heading", name="You will not be asked again")).to_be_visible()
 
 
+# test_every_page shows the same pages in the other looks.
 @pytest.mark.parametrize(
-    ("language", "width", "scheme"),
-    [("en", 320, "dark"), ("ar", 360, "light"), ("ar", 360, "dark"), ("de", 1280, "light")],
+    ("language", "width", "scheme"), [("ar", 360, "dark"), ("de", 1280, "light")]
 )
 def test_the_pages_have_no_barriers(
     page, live_server, world, axe, complaints, scheme, language, width

@@ -85,7 +85,9 @@ def flaws(browser, company, address, language):
     def flaws(path, part=INSIDE, **options):
         if not reader.shows(path, **options):
             return []
-        return reader.crowded_flaws() if "refused" in options else judged(reader, language, part)
+        if "refused" in options:
+            return reader.crowded_flaws(part=part)
+        return judged(reader, language, part)
 
     yield flaws
     reader.context.close()
