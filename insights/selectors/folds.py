@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from surveys.selectors import cells
 from surveys.selectors.cells import Construct
 
 Asked = tuple[int, ...]  # question ids
+Swings = Mapping[tuple[int, date], Array]  # by stage and month what the month adds, (variables,)
 # What a step is worth where every scale runs from 0 to 100, as the engine sees it.
 A_STEP = {"eleven": 10.0, "five": 25.0, "three": 50.0}
 # A yes is 100 customers of 100; an amount is folded in hundredths of its logarithm, near percents.
@@ -48,12 +50,16 @@ class Stored(NamedTuple):
 
 
 class Turned(NamedTuple):
-    """The same as the model sees them: the questions by their place in it, in units of 0-100."""
+    """All months of some questions at a stage as the model sees them, in units of 0-100.
+
+    The rows of `part` are those of one month after the other; `starts` says where each begins.
+    """
 
     stage: int
-    month: date
+    months: list[date]
     part: drivers.Part
-    observed: tuple[int, ...]
+    starts: list[int]
+    observed: tuple[int, ...]  # the questions by their place in the model
     columns: list[int]
     steps: Array
 
@@ -68,9 +74,21 @@ class Turned(NamedTuple):
 
     @property
     def whole(self) -> Array:
-        """Over all buckets: how many responses, their totals and their sums of squares, (3, k)."""
-        found: Array = self.part.whole[:, self.columns]
+        """By month: how many responses, their totals and their sums of squares, (months, 3, k)."""
+        found: Array = self.part.wholes(self.starts)[:, :, self.columns]
         return found * self.steps ** np.arange(3)[:, None]
+
+    def by_month(self, swings: Swings) -> Iterator[tuple[Key, Array, Sums]]:
+        """The sums of each month with the buckets they are of, freed of what the month adds."""
+        sums, ends = self.sums, [*self.starts[1:], len(self.part.buckets)]
+        if swings:
+            added = [swings[self.stage, month][list(self.observed)] for month in self.months]
+            sums = drivers.without(
+                sums, np.repeat(added, np.diff([*self.starts, ends[-1]]), axis=0)
+            )
+        key = Key(self.stage, self.observed)
+        for rows in map(slice, self.starts, ends):
+            yield key, self.part.buckets[rows], sums[rows]
 
 
 @dataclass(frozen=True)
@@ -93,13 +111,9 @@ class Folds:
         rest = {item.construct for items in known.values() for item in items.values()} - {target}
         names = [target, *sorted(rest, key=lambda each: (each.kind != "outcome", each.pk))]
         place = {construct: i for i, construct in enumerate(names)}
-        swings = {}
-        if self.season(outcome) is not None:
-            swings = _swings(self._turned(known, place), len(names))
-        patterns = drivers.add_up(
-            (Key(row.stage, row.observed), row.part.buckets, _freed(row, swings))
-            for row in self._turned(known, place)
-        )
+        rows = list(self._turned(known, place))
+        swings = {} if self.season(outcome) is None else _swings(rows, len(names))
+        patterns = drivers.add_up(each for row in rows for each in row.by_month(swings))
         return Folded(tuple(map(name_of, names)), patterns)
 
     def season(self, outcome: Outcome) -> Months | None:
@@ -126,19 +140,30 @@ class Folds:
     def _turned(
         self, known: Mapping[Asked, Mapping[int, Item]], place: Mapping[Construct, int]
     ) -> Iterator[Turned]:
-        for stage, month, part in self.stored:
-            if items := known.get(part.asked):
-                columns = sorted(items, key=lambda i: place[items[i].construct])
-                observed = tuple(place[items[i].construct] for i in columns)
-                steps = np.array([items[i].step for i in columns])
-                yield Turned(stage, month, part, observed, columns, steps)
+        together: dict[tuple[int, Asked], list[Stored]] = defaultdict(list)
+        for row in self.stored:
+            if row.part.asked in known and row.part.buckets.size:
+                together[row.stage, row.part.asked].append(row)
+        for (stage, asked), rows in together.items():
+            items, parts = known[asked], [row.part for row in rows]
+            columns = sorted(items, key=lambda i: place[items[i].construct])
+            yield Turned(
+                stage,
+                [row.month for row in rows],
+                drivers.joined(parts),
+                [0, *accumulate(part.buckets.size for part in parts[:-1])],
+                tuple(place[items[i].construct] for i in columns),
+                columns,
+                np.array([items[i].step for i in columns]),
+            )
 
 
-def _swings(rows: Iterable[Turned], q: int) -> dict[tuple[int, date], Array]:
+def _swings(rows: Iterable[Turned], q: int) -> Swings:
     """By stage and month what the month adds to each of `q` variables there, (q,)."""
     sums: dict[tuple[int, date], Array] = defaultdict(lambda: np.zeros((3, q)))
     for row in rows:
-        sums[row.stage, row.month][:, row.observed] += row.whole
+        for month, whole in zip(row.months, row.whole, strict=True):
+            sums[row.stage, month][:, row.observed] += whole
     stages, months = (sorted(set(each)) for each in zip(*sums, strict=True))
     both = np.array([[sums[stage, month] for month in months] for stage in stages])
     found = drivers.swings(*np.moveaxis(both, 2, 0))
@@ -147,12 +172,6 @@ def _swings(rows: Iterable[Turned], q: int) -> dict[tuple[int, date], Array]:
         for i, stage in enumerate(stages)
         for j, month in enumerate(months)
     }
-
-
-def _freed(row: Turned, swings: Mapping[tuple[int, date], Array]) -> Sums:
-    if not swings:
-        return row.sums
-    return drivers.without(row.sums, swings[row.stage, row.month][list(row.observed)])
 
 
 def target_of(outcome: Outcome) -> Construct:

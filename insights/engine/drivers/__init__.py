@@ -13,7 +13,7 @@ from insights.engine.drivers.covariance import Moments, Prior, estimate
 from insights.engine.drivers.folding import BUCKETS, Folded, Key, Sums, draw, fold, gather
 from insights.engine.drivers.halo import halo
 from insights.engine.drivers.newton import follow
-from insights.engine.drivers.packing import Packed, Part, add_up, pack, parts, unpack
+from insights.engine.drivers.packing import Packed, Part, add_up, joined, pack, parts, unpack
 from insights.engine.drivers.season import swings, without
 from insights.engine.drivers.table import (
     Driver,
@@ -56,6 +56,7 @@ __all__ = [
     "gather",
     "growth_needed",
     "halo",
+    "joined",
     "lmg",
     "pack",
     "parts",

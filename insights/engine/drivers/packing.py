@@ -48,9 +48,15 @@ class Part(NamedTuple):
     @property
     def whole(self) -> Array:
         """Over all buckets: how many responses, their totals and their sums of squares, (3, k)."""
-        k, all_of_it = len(self.asked), self.numbers.sum(axis=0, dtype=float)
+        found: Array = self.wholes([0])[0]
+        return found
+
+    def wholes(self, starts: Sequence[int]) -> Array:
+        """The same of each run of rows from one of the `starts` to the next, (runs, 3, k)."""
+        k, rows = len(self.asked), np.add.reduceat(self.numbers, starts, axis=0, dtype=float)
         squares = 1 + k + np.cumsum([0, *range(k, 1, -1)])
-        return np.stack((np.full(k, all_of_it[0]), all_of_it[1 : 1 + k], all_of_it[squares]))
+        n = np.repeat(rows[:, :1], k, axis=1)
+        return np.stack((n, rows[:, 1 : 1 + k], rows[:, squares]), axis=1)
 
     @property
     def sums(self) -> Sums:
@@ -60,6 +66,12 @@ class Part(NamedTuple):
         one, other = np.triu_indices(k)
         products[:, one, other] = products[:, other, one] = rows[:, 1 + k :]
         return Sums(rows[:, 0], rows[:, 1 : 1 + k], products)
+
+
+def joined(found: Sequence[Part]) -> Part:
+    """Parts of the same questions, the rows of one after those of the other."""
+    buckets, numbers = zip(*((part.buckets, part.numbers) for part in found), strict=True)
+    return Part(found[0].asked, np.concatenate(buckets), np.concatenate(numbers))
 
 
 def parts(patterns: Iterable[Pattern], cells: bytes) -> Iterator[Part]:

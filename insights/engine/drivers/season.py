@@ -57,13 +57,17 @@ def _lean(information: Array, away: Array, spread: Array, left: Array) -> Array:
 
 
 def without(sums: Sums, swing: Array) -> Sums:
-    """The sums of the same answers, each less what its month adds to its question, (k,)."""
-    cross = sums.totals[:, :, None] * swing
+    """The sums of the same answers, each less what its month adds to its question.
+
+    `swing` is (k,), or (b, k) where the rows are of different months.
+    """
+    swing = np.broadcast_to(swing, sums.totals.shape)
+    cross = sums.totals[:, :, None] * swing[:, None, :]
     return Sums(
         sums.n,
         sums.totals - sums.n[:, None] * swing,
         sums.products
         - cross
         - np.swapaxes(cross, 1, 2)
-        + sums.n[:, None, None] * np.outer(swing, swing),
+        + sums.n[:, None, None] * swing[:, :, None] * swing[:, None, :],
     )
