@@ -40,14 +40,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-# Style sheets in one piece under hashed names, as they are shipped.
-SHIPPED = {
-    "STORAGES": {**STORAGES, "staticfiles": {"BACKEND": "config.storages.PublishedStorage"}},
-    "WHITENOISE_USE_FINDERS": False,
-    "WHITENOISE_AUTOREFRESH": False,
-}
 if folder := os.environ.get("TESTS_PUBLISHED"):
-    globals().update(SHIPPED, STATIC_ROOT=Path(folder))
+    # Style sheets in one piece under hashed names, as they are shipped.
+    STATIC_ROOT = Path(folder)
+    STORAGES["staticfiles"]["BACKEND"] = "config.storages.PublishedStorage"
+    WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = Path(os.environ["TESTS_FOLDER"], "media")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file and not memory, so that a worker or a server that a test starts sees the same rows.

@@ -2,12 +2,7 @@ import os
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import override_settings
 from playwright.sync_api import expect
-from pytest_django.live_server_helper import LiveServer
-
-from tests.processes import published
 
 # Playwright's own loop runs in this thread; the fixtures' queries are ordinary synchronous ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -26,25 +21,6 @@ def browser_type_launch_args(browser_type_launch_args):
     """Drive the system's Chromium: nothing is downloaded for a test."""
     path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     return {**browser_type_launch_args, "executable_path": path, "args": FLAGS.split()}
-
-
-@pytest.fixture(scope="package", autouse=True)
-def shipped(tmp_path_factory):
-    """Pages name their files as in production; the environment for a process that serves them."""
-    folder = tmp_path_factory.mktemp("static")
-    env = published(folder)
-    with override_settings(**settings.SHIPPED, STATIC_ROOT=folder):
-        yield env
-
-
-@pytest.fixture(scope="package")
-def live_server(shipped):
-    """Pages from this process. WhiteNoise serves the files, so that a browser may keep them."""
-    server = LiveServer("localhost", start=False)
-    server.thread.static_handler = lambda application: application
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

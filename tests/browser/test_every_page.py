@@ -17,7 +17,7 @@ from surveys.services import tokens
 from tests.browser import company as companies
 from tests.browser.pages import INSIDE, MIRRORED, WHOLE, Reader
 from tests.matrix import INVALID, OK
-from tests.processes import uvicorn
+from tests.processes import published, uvicorn
 from tests.test_permissions import ROWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -56,9 +56,10 @@ def made(company):
 
 
 @pytest.fixture(scope="module")
-def address(company, shipped, tmp_path_factory):
-    """Pages and their live stream, from a server process of its own."""
-    with uvicorn("demo", tmp_path_factory.mktemp("server"), **shipped) as address:
+def address(company, tmp_path_factory):
+    """Pages and their live stream, from a server process of its own, with files as shipped."""
+    files = published(tmp_path_factory.mktemp("static"))
+    with uvicorn("demo", tmp_path_factory.mktemp("server"), **files) as address:
         yield address
 
 

@@ -39,12 +39,12 @@ def owner():
 
 
 @pytest.fixture
-def address(owner, shipped, tmp_path):
+def address(owner, tmp_path):
     """Where the whole house answers: catcher, pages with their live stream, and a worker."""
     with ExitStack() as house:
         mail = free_port()
         start(house, "catcher", ["-m", "demo.catcher", str(mail), settings.DEMO_INBOX], tmp_path)
-        address = house.enter_context(uvicorn("demo", tmp_path, **shipped))
+        address = house.enter_context(uvicorn("demo", tmp_path))
         celery = ["-m", "celery", "--app", "config", "worker", "--pool", "solo"]
         celery += ["--queues", "mail,default", "--without-gossip", "--without-mingle"]
         env = environment(EMAIL_URL=f"smtp://{HOST}:{mail}", PUBLIC_URL=address)
