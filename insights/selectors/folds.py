@@ -83,9 +83,8 @@ class Turned(NamedTuple):
         sums, ends = self.sums, [*self.starts[1:], len(self.part.buckets)]
         if swings:
             added = [swings[self.stage, month][list(self.observed)] for month in self.months]
-            sums = drivers.without(
-                sums, np.repeat(added, np.diff([*self.starts, ends[-1]]), axis=0)
-            )
+            each = np.repeat(added, np.subtract(ends, self.starts), axis=0)
+            sums = drivers.without(sums, each)
         key = Key(self.stage, self.observed)
         for rows in map(slice, self.starts, ends):
             yield key, self.part.buckets[rows], sums[rows]
