@@ -6,7 +6,15 @@ python -m benchmarks --rounds 3
 import subprocess
 import sys
 
-SCRIPTS = ("dispatch", "survey_page", "ingest", "board", "drivers", "planted_world")
+SCRIPTS = (
+    "dispatch",
+    "survey_page",
+    "ingest",
+    "board",
+    "drivers",
+    "planted_world",
+    "likeness",
+)
 
 
 def main(words: list[str]) -> int:

@@ -3,6 +3,7 @@
 from insights.engine.evidence.effect import (
     Effect,
     PreTrend,
+    among,
     difference_of_means,
     effect,
     placebo_rank,
@@ -59,6 +60,7 @@ __all__ = [
     "Weeks",
     "altogether",
     "always_valid",
+    "among",
     "answers_for_change",
     "answers_for_precision",
     "cuped",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from insights.engine.arrays import Array
-from insights.engine.evidence.weeks import WASH_IN, Weeks, differences
+from insights.engine.evidence.weeks import WASH_IN, Differences, Weeks, differences
 from insights.engine.intervals import Difference
 from insights.engine.quantiles import CONFIDENCE, check_finite, normal_quantile, t_quantile
 
@@ -52,13 +52,18 @@ class PreTrend:
 
 
 def effect(
-    before: Sequence[float], after: Sequence[float], *, confidence: float = CONFIDENCE
+    before: Sequence[float],
+    after: Sequence[float],
+    *,
+    beside: Sequence[Differences] = (),
+    confidence: float = CONFIDENCE,
 ) -> Effect:
     """Pooled, AR(1)-adjusted t on weekly differences (science.md 4.1).
 
     s² from the residuals about the two means, ρ their lag-1 autocorrelation corrected for few
     weeks, f = (1+ρ)/(1-ρ), SE = s·√(f(1/W₀+1/W₁)), df = max(2, (W-2)/f). False alarms 3.7-6.4 % in
-    six kinds of world, where comparing single answers before and after has 10-43 %. ValueError
+    six kinds of world, where comparing single answers before and after has 10-43 %. The same
+    differences of units `beside` it without the action help to tell ρ, not s (ADR 21). ValueError
     without at least one period each and three together.
     """
     check_finite((*before, *after), "Weekly differences")
@@ -67,8 +72,8 @@ def effect(
     if not first or not second or weeks < 3:
         raise ValueError("An effect needs at least three periods, before and after among them.")
     means = float(np.mean(before)), float(np.mean(after))
-    residuals = np.concatenate((np.subtract(before, means[0]), np.subtract(after, means[1])))
-    noise = weekly_noise(residuals, fitted=2)
+    others = [residuals(unit.before, unit.after) for unit in beside]
+    noise = weekly_noise(residuals(before, after), fitted=2, beside=others)
     se = noise.standard_error(first, second)
     df = max(2.0, (weeks - 2) / noise.inflation)
     half, found = t_quantile(df, confidence) * se, means[1] - means[0]
@@ -93,11 +98,17 @@ class Noise:
         return self.spread * math.sqrt(self.inflation * share)
 
 
-def weekly_noise(residuals: Array, *, fitted: int) -> Noise:
-    """Spread and likeness of weeks from residuals (w,) about `fitted` means."""
-    squares = float(residuals @ residuals)
-    spread = math.sqrt(squares / (len(residuals) - fitted))
-    return Noise(spread, _likeness(residuals, squares))
+def residuals(*halves: Sequence[float]) -> Array:
+    """What is left (w,) of the weeks of each half when its own mean is taken away."""
+    return np.concatenate(
+        [np.subtract(half, np.mean(half)) for half in halves if len(half)] or [[]]
+    )
+
+
+def weekly_noise(rest: Array, *, fitted: int, beside: Sequence[Array] = ()) -> Noise:
+    """Spread of weeks from residuals (w,) about `fitted` means; their likeness, with those beside."""
+    spread = math.sqrt(float(rest @ rest) / (len(rest) - fitted))
+    return Noise(spread, _likeness([rest, *beside]))
 
 
 def difference_of_means(
@@ -137,19 +148,27 @@ def pre_trend(before: Sequence[float]) -> PreTrend:
     return PreTrend(slope, t, abs(t) > DRIFT_FROM)
 
 
-def placebos(
+def among(
     comparisons: Sequence[Weeks], *, start: int, wash_in: int = WASH_IN
-) -> tuple[float | None, ...]:
-    """The same effect for every comparison unit against the others: what chance alone shows.
-
-    With a single treated unit this says more than any standard error. None where a unit has too
-    few weeks; empty with fewer than two units.
-    """
+) -> tuple[Differences, ...]:
+    """Every comparison unit's differences from the other ones; empty with fewer than two."""
     if len(comparisons) < 2:
         return ()
     return tuple(
-        _placebo(unit, [*comparisons[:i], *comparisons[i + 1 :]], start, wash_in)
+        differences(unit, [*comparisons[:i], *comparisons[i + 1 :]], start=start, wash_in=wash_in)
         for i, unit in enumerate(comparisons)
+    )
+
+
+def placebos(beside: Sequence[Differences]) -> tuple[float | None, ...]:
+    """The same effect for every comparison unit against the others: what chance alone shows.
+
+    With a single treated unit this says more than any standard error. None where a unit has too
+    few weeks.
+    """
+    return tuple(
+        float(np.mean(unit.after) - np.mean(unit.before)) if unit.before and unit.after else None
+        for unit in beside
     )
 
 
@@ -162,15 +181,12 @@ def placebo_rank(found: float, strip: Sequence[float | None]) -> float | None:
     return (1 + as_large) / (1 + len(known))
 
 
-def _likeness(residuals: Array, squares: float) -> float:
-    lagged = float(residuals[1:] @ residuals[:-1]) / squares if squares > 0 else 0.0
+def _likeness(series: Sequence[Array]) -> float:
+    """Lag-1 autocorrelation of residuals (w,) of one or more units, 0 to .8."""
+    squares = sum(float(rest @ rest) for rest in series)
+    weeks = sum(len(rest) for rest in series) / len(series)
+    together = sum(float(rest[1:] @ rest[:-1]) for rest in series)
+    lagged = together / squares if squares > 0 else 0.0
     # Autocorrelation around a fitted mean comes out too low; the more so, the fewer the weeks.
-    corrected = lagged + (1 + 3 * max(0.0, lagged)) / len(residuals)
+    corrected = lagged + (1 + 3 * max(0.0, lagged)) / weeks
     return min(LARGEST_ALIKE, max(0.0, corrected))
-
-
-def _placebo(unit: Weeks, others: list[Weeks], start: int, wash_in: int) -> float | None:
-    series = differences(unit, others, start=start, wash_in=wash_in)
-    if not series.before or not series.after:
-        return None
-    return float(np.mean(series.after) - np.mean(series.before))

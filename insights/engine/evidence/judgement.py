@@ -8,6 +8,7 @@ from insights.engine.direction import Direction, slope_sign
 from insights.engine.evidence.effect import (
     Effect,
     PreTrend,
+    among,
     effect,
     placebo_rank,
     placebos,
@@ -105,8 +106,9 @@ def judge(
     """The whole chain for one action: differences, effect, strip, drift, dose, outcome, grade."""
     series = differences(treated, comparisons, start=plan.start, wash_in=plan.wash_in)
     how = method(series, len(comparisons))
-    found = _found(series, plan, how) if _estimable(series) else None
-    strip = placebos(comparisons, start=plan.start, wash_in=plan.wash_in)
+    beside = among(comparisons, start=plan.start, wash_in=plan.wash_in)
+    found = _found(series, beside, plan, how) if _estimable(series) else None
+    strip = placebos(beside)
     drift = pre_trend(series.before)
     interim = None if plan.due or found is None else always_valid(found.effect, found.se)
     return Evidence(
@@ -174,11 +176,11 @@ def dose_check(yes_before: float, n_before: float, yes_after: float, n_after: fl
     return Dose(change, change.difference is not None and change.low > 0)
 
 
-def _found(series: Differences, plan: Plan, how: Method) -> Effect:
+def _found(series: Differences, beside: Sequence[Differences], plan: Plan, how: Method) -> Effect:
     if how is Method.TREND:
         whole = interrupted(series.before, series.after, gap=plan.wash_in)
     else:
-        whole = effect(series.before, series.after)
+        whole = effect(series.before, series.after, beside=beside)
     return whole.less(plan.rebound)
 
 

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from insights.engine.arrays import Array
-from insights.engine.evidence.effect import weekly_noise
+from insights.engine.evidence.effect import residuals, weekly_noise
 from insights.engine.evidence.interrupted import expected_break_error
+from insights.engine.evidence.weeks import Differences
 from insights.engine.quantiles import check_finite, normal_quantile
 
 POWER_80 = 2.8
@@ -25,15 +26,18 @@ def detectable(se: float) -> float:
     return POWER_80 * se
 
 
-def detectable_from_weeks(before: Sequence[float], weeks_after: int) -> float:
+def detectable_from_weeks(
+    before: Sequence[float], weeks_after: int, *, beside: Sequence[Differences] = ()
+) -> float:
     """The same from the before-weeks' differences, for an evaluation after `weeks_after` weeks.
 
-    ValueError with fewer than three before-weeks or no week after.
+    The before-weeks of units `beside` help to tell how alike weeks are. ValueError with fewer than three before-weeks or no week after.
     """
     if len(before) < 3 or weeks_after < 1:
         raise ValueError("At least three weeks before and one after are needed.")
     check_finite(before, "Weekly differences")
-    noise = weekly_noise(np.asarray(before, float) - float(np.mean(before)), fitted=1)
+    rest = [residuals(unit.before) for unit in beside]
+    noise = weekly_noise(residuals(before), fitted=1, beside=rest)
     return detectable(noise.standard_error(len(before), weeks_after))
 
 

@@ -188,7 +188,7 @@ def _weekly(document: Document) -> dict[str, Any]:
     start, wash_in = document.whole(*_START), _wash_in(document)
     others = list(units.values())
     series = evidence.differences(treated, others, start=start, wash_in=wash_in)
-    strip = evidence.placebos(others, start=start, wash_in=wash_in)
+    strip = evidence.placebos(evidence.among(others, start=start, wash_in=wash_in))
     answer = _judged(list(series.before), list(series.after))
     return {
         **answer,

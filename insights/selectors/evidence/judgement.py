@@ -211,7 +211,8 @@ def _alone(found: Series, plan: Plan) -> Effect | None:
     thin = engine.differences(found.treated, units, start=plan.start, wash_in=plan.wash_in)
     if min(len(thin.before), len(thin.after)) < engine.PERIODS_FROM:
         return None
-    return engine.effect(thin.before, thin.after).less(plan.rebound)
+    beside = engine.among(units, start=plan.start, wash_in=plan.wash_in)
+    return engine.effect(thin.before, thin.after, beside=beside).less(plan.rebound)
 
 
 def _rebound(registration: Registration, found: Series) -> float | None:

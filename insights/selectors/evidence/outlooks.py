@@ -125,14 +125,13 @@ def _detectable(found: Series, units: tuple[Weeks, ...], after: int) -> float | 
     if after < 1:
         return None
     design = found.design
-    held = engine.differences(
-        found.treated, units, start=design.start_index, wash_in=design.wash_in
-    )
+    halves = {"start": design.start_index, "wash_in": design.wash_in}
+    held = engine.differences(found.treated, units, **halves)
     if len(held.before) < engine.PERIODS_FROM or held.before_answers < engine.ANSWERS_FROM:
         return None
     if not units and len(held.before) >= POINTS_BEFORE:
         return engine.detectable_by_trend(held.before, after, gap=design.wash_in)
-    return engine.detectable_from_weeks(held.before, after)
+    return engine.detectable_from_weeks(held.before, after, beside=engine.among(units, **halves))
 
 
 def usual_baseline(start: date) -> date:

@@ -80,7 +80,8 @@ METHODS: dict[str, tuple[Promise | str, ...]] = {
         ),
         _(
             "The range is a 95 % t interval with SE = s·√(f(1/W₀+1/W₁)), f = (1+ρ)/(1−ρ) for the "
-            "likeness ρ of neighbouring weeks. In worlds with a known truth it cries wolf in about "
+            "likeness ρ of neighbouring weeks, told from this stage and the comparison stages "
+            "together. In worlds with a known truth it cries wolf in about "
             "5 of 100 cases, a plain before and after comparison in 10 to 43. Before the evaluation "
             "date a wider range is shown that holds however often somebody looks. Without "
             "comparison stages, and from 24 weeks on, the break in the trend over a yearly wave is "

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from insights.engine import evidence
 from insights.engine.direction import Direction
-from insights.engine.evidence import Grade, Outcome, Plan, Weeks
+from insights.engine.evidence import Differences, Grade, Outcome, Plan, Weeks
 
 
 def test_the_effect_by_hand():
@@ -32,6 +32,20 @@ def test_alike_weeks_widen_the_error():
     assert found.rho == pytest.approx(rho)
     assert found.se == pytest.approx(math.sqrt(r @ r / 10) * math.sqrt(factor / 3))
     assert found.df == pytest.approx(max(2, 10 / factor))
+
+
+def test_units_beside_help_to_tell_how_alike_weeks_are():
+    flat, alike = [0, 1, -1, 0], [0, 0, 2, 2, 0, 0]
+    beside = [Differences(tuple(alike), tuple(alike), 60, 60)]
+
+    alone, helped = evidence.effect(flat, flat), evidence.effect(flat, flat, beside=beside)
+
+    # Alone the lag-1 products sum to -2, over squares of 4: less than nothing, hence 0.
+    r = np.array([-2, -2, 4, 4, -2, -2] * 2) / 3
+    lagged = (r[1:] @ r[:-1] - 2) / (r @ r + 4)
+    assert (alone.rho, alone.se) == (0, pytest.approx(math.sqrt(4 / 6 / 2)))
+    assert helped.rho == pytest.approx(lagged + (1 + 3 * lagged) / 10)
+    assert helped.se == pytest.approx(alone.se * math.sqrt((1 + helped.rho) / (1 - helped.rho)))
 
 
 @given(
@@ -170,11 +184,11 @@ def test_drifting_apart_beforehand_is_noticed():
 def test_the_placebo_strip_leaves_the_treated_unit_out():
     units = [Weeks.of([0, 0, 6, 6]), Weeks.of([0, 0, 0, 0]), Weeks.of([0, 0, 0, 0])]
 
-    strip = evidence.placebos(units, start=2, wash_in=0)
+    strip = evidence.placebos(evidence.among(units, start=2, wash_in=0))
 
     assert strip == pytest.approx((6, -3, -3))
     assert evidence.placebo_rank(5, strip) == 2 / 4
-    assert evidence.placebos(units[:1], start=2) == ()
+    assert evidence.among(units[:1], start=2) == ()
     assert evidence.placebo_rank(5, ()) is None
 
 
