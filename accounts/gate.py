@@ -3,6 +3,7 @@
 The settings of the REST framework name these, so this module must not import its views.
 """
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -66,22 +67,30 @@ class Pages(PageNumberPagination):
     page_size_query_param = "page_size"
 
 
+# PostgreSQL cannot store a null byte, and half of a character cannot be written as UTF-8.
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
 class CleanJSONParser(JSONParser):
-    """JSON without null bytes: PostgreSQL cannot store them, and they would end in a 500."""
+    """JSON of an ordinary depth without characters that cannot be stored: they would end in a 500."""
 
     def parse(self, *args: Any, **kwargs: Any) -> Any:
-        parsed = super().parse(*args, **kwargs)
-        if _holds_null(parsed):
-            raise exceptions.ParseError("Null characters are not allowed.")
+        try:
+            parsed = super().parse(*args, **kwargs)
+            unwritable = _holds_unwritable(parsed)
+        except RecursionError:
+            raise exceptions.ParseError("This is nested too deeply.") from None
+        if unwritable:
+            raise exceptions.ParseError("Null and half characters are not allowed.")
         return parsed
 
 
-def _holds_null(value: Any) -> bool:
+def _holds_unwritable(value: Any) -> bool:
     if isinstance(value, str):
-        return "\0" in value
+        return UNWRITABLE.search(value) is not None
     if isinstance(value, dict):
-        return any(_holds_null(key) or _holds_null(item) for key, item in value.items())
-    return isinstance(value, list) and any(_holds_null(item) for item in value)
+        return any(_holds_unwritable(part) for pair in value.items() for part in pair)
+    return isinstance(value, list) and any(_holds_unwritable(item) for item in value)
 
 
 class TokenThrottle(SimpleRateThrottle):

@@ -58,7 +58,7 @@ def test_400_of_a_service_has_the_same_shape(ask, acme):
     assert "a team of that name already" in json.dumps(error)
 
 
-@pytest.mark.parametrize("body", ["{", "", "[1, 2", "\xff\xfe", '{"name": NaN}'])
+@pytest.mark.parametrize("body", ["{", "", "[1, 2", "\xff\xfe", '{"name": NaN}', "[" * 50_000])
 def test_400_for_what_is_no_json(ask, body):
     response = ask("post", "teams/", body)
 
@@ -71,8 +71,10 @@ def test_400_for_json_of_another_kind(ask, body):
     has_the_shape(ask("post", "teams/", body), 400, "invalid")
 
 
-@pytest.mark.parametrize("body", [{"name": "a\0b"}, {"name": ["a\0"]}, {"a\0": 1}])
-def test_400_for_a_null_byte(ask, body):
+@pytest.mark.parametrize(
+    "body", [{"name": "a\0b"}, {"name": ["a\0"]}, {"a\0": 1}, {"name": "half a \ud83d"}]
+)
+def test_400_for_characters_that_cannot_be_stored(ask, body):
     response = ask("post", "teams/", body)
 
     assert response.status_code == 400
