@@ -12,14 +12,16 @@ from structlog.typing import Processor
 LINK = re.compile(
     r"/(s|u|invite|accounts/password/reset/key|accounts/confirm-email)/[A-Za-z0-9_-]{8,}[^\s\"']*"
 )
+# A mail server repeats whom it refuses, a database which row it has already.
+ADDRESS = re.compile(r"[\w.+-]{1,64}(@|%40)[\w-]+(\.[\w-]+)+")
 
 
-def hide_links(
+def hide_people(
     _logger: Any, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Whoever reads the log must not be able to act in somebody's place."""
+    """Whoever reads the log must not be able to act in somebody's place, or to tell who it was."""
     return {
-        key: LINK.sub(r"/\1/…", value) if isinstance(value, str) else value
+        key: ADDRESS.sub("…@…", LINK.sub(r"/\1/…", value)) if isinstance(value, str) else value
         for key, value in event.items()
     }
 
@@ -30,7 +32,7 @@ SHARED: list[Processor] = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
-    hide_links,
+    hide_people,
 ]
 
 structlog.configure(

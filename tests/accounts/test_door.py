@@ -85,12 +85,14 @@ def test_logs_hold_no_address_no_name_and_no_secret(client, acme, olivia, writte
     client.get("/invite/0123456789abcdef0123/")
     client.get("/s/abcdefghijklmnop/")
     client.get("/accounts/password/reset/key/3-abcdefghijkl/")
+    client.get("/acme/customers/?q=Marlowe")
+    logging.getLogger("surveys").error("550 no such user jo@people.example, jo%40people.example")
 
     log = "\n".join(written())
 
     assert len(written()) > 10
     for secret in (
-        "@people.example",
+        "people.example",
         "Marlowe",
         "topsecret",
         PASSWORD,
