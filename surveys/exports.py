@@ -105,8 +105,8 @@ def of_responses(rows: QuerySet[Response], *, blind: Collection[int]) -> Table:
     return of_rows(_("Answers"), columns, rows, cells)
 
 
-def of_followups(rows: QuerySet[FollowUp], *, with_reasons: bool) -> Table:
-    """Who waits for whom; why, only for those who may read answers."""
+def of_followups(rows: QuerySet[FollowUp], *, with_reasons: bool, blind: Collection[int]) -> Table:
+    """Who waits for whom; why, only for those who may read answers and need not estimate first."""
     columns = [
         _("Reason"),
         _("Customer"),
@@ -117,9 +117,12 @@ def of_followups(rows: QuerySet[FollowUp], *, with_reasons: bool) -> Table:
         _("Result"),
     ]
 
+    def tells_why(row: FollowUp) -> bool:
+        return with_reasons and row.stage.journey_id not in blind
+
     def cells(row: FollowUp) -> list[Value]:
         return [
-            row.reason if with_reasons else _("A low answer"),
+            row.reason if tells_why(row) else _("A low answer"),
             _name(row.response.customer),
             str(row.stage.journey),
             str(row.stage),

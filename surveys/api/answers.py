@@ -123,7 +123,8 @@ class FollowUpSerializer(serializers.ModelSerializer[FollowUp]):
 
     stage = serializers.CharField(source="stage.key", read_only=True)
     reason = serializers.SerializerMethodField(
-        help_text="The low answers; empty for roles that do not read single answers."
+        help_text="The low answers; empty for roles that do not read single answers, and for "
+        "whoever has still to estimate in an open belief round."
     )
     owner = serializers.EmailField(source="owner.user.email", read_only=True, default=None)
 
@@ -146,7 +147,8 @@ class FollowUpSerializer(serializers.ModelSerializer[FollowUp]):
 
     def get_reason(self, followup: FollowUp) -> str:
         reader: Membership = self.context["reader"]
-        return followup.reason if reader.can(Permission.ANSWER_READ) else ""
+        is_blind = followup.stage.journey_id in self.context["blind"]
+        return followup.reason if reader.can(Permission.ANSWER_READ) and not is_blind else ""
 
 
 class ChangedFollowUpSerializer(serializers.Serializer[Any]):
@@ -183,7 +185,8 @@ class FollowUpBase(OrgView, GenericAPIView[FollowUp]):
     def get_serializer_context(self) -> dict[str, Any]:
         asked = not getattr(self, "swagger_fake_view", False)
         reader = self.membership if asked else None
-        return {**super().get_serializer_context(), "reader": reader}
+        blind = beliefs.blind_journeys(membership=self.membership) if asked else frozenset()
+        return {**super().get_serializer_context(), "reader": reader, "blind": blind}
 
 
 class FollowUpList(FollowUpBase, ListAPIView[FollowUp]):

@@ -21,6 +21,7 @@ from accounts.http import (
 )
 from accounts.permissions import Permission, require
 from accounts.services import versions
+from journeys.selectors import beliefs
 from surveys import exports
 from surveys.forms.filters import FollowUpFilter
 from surveys.forms.followups import CloseForm, FollowUpForm
@@ -42,8 +43,9 @@ def followup_list(request: OrgRequest) -> HttpResponse:
     rows = found.followup_list(request.org, form.chosen(), mine=request.membership)
     counts = found.counts(request.org, request.membership)
     today = request.org.today()
+    blind = beliefs.blind_journeys(membership=request.membership)
     return render_list(
-        request, "surveys/followup_list.html", rows, form, counts=counts, today=today
+        request, "surveys/followup_list.html", rows, form, counts=counts, today=today, blind=blind
     )
 
 
@@ -53,16 +55,27 @@ def followup_file(request: OrgRequest, kind: str) -> HttpResponse:
     """The list as a file, under the filters of its page."""
     form = FollowUpFilter(request.GET or None, org=request.org)
     rows = found.followup_list(request.org, form.chosen(), mine=request.membership)
-    with_reasons = request.membership.can(Permission.ANSWER_READ)
-    return table_file(kind, "follow-ups", exports.of_followups(rows, with_reasons=with_reasons))
+    table = exports.of_followups(
+        rows,
+        with_reasons=request.membership.can(Permission.ANSWER_READ),
+        blind=beliefs.blind_journeys(membership=request.membership),
+    )
+    return table_file(kind, "follow-ups", table)
 
 
 @require_safe
 @require(Permission.FOLLOWUP_EDIT)
 def followup_detail(request: OrgRequest, pk: int) -> HttpResponse:
     followup = _followup(request, pk)
-    context: dict[str, Any] = {"followup": followup, "today": request.org.today()}
-    if request.membership.can(Permission.ANSWER_READ):
+    journey = followup.stage.journey
+    blind = not beliefs.may_see_felt(journey=journey, membership=request.membership)
+    context: dict[str, Any] = {
+        "followup": followup,
+        "today": request.org.today(),
+        "blind": blind,
+        "journey": journey,
+    }
+    if request.membership.can(Permission.ANSWER_READ) and not blind:
         context["lines"] = responses.lines(followup.response, get_language() or "en")
     return render(request, "surveys/followup_detail.html", context)
 

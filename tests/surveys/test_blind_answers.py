@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.journeys import BeliefInviteeFactory
-from tests.factories.surveys import AnswerFactory
+from tests.factories.surveys import AnswerFactory, FollowUpFactory
 
 LIST = "/acme/surveys/responses/"
 
@@ -57,6 +57,26 @@ def test_the_api_says_that_it_hides_an_answer(call, said, asked, single):
 
     assert found["is_hidden"] is True
     assert (found["answers"], found["comment"]) == ([], "")
+
+
+@pytest.mark.parametrize("path", ["", "files/csv/", "{pk}/"])
+def test_a_follow_up_asks_for_the_estimate_first(acme, sign_in, edgar, mona, said, asked, path):
+    followup = FollowUpFactory(organization=acme, response=said, reason="Rushed: Completely")
+    address = "/acme/surveys/follow-ups/" + path.format(pk=followup.pk)
+
+    blind = sign_in(edgar).get(address).content.decode()
+    assert "A low answer" in blind
+    assert not any(told in blind for told in ("Rushed: Completely", "They never called back"))
+    assert "Rushed: Completely" in sign_in(mona).get(address).content.decode()
+
+
+def test_the_api_keeps_the_reason_of_a_follow_up(acme, sign_in, edgar, mona, said, asked):
+    FollowUpFactory(organization=acme, response=said, reason="Rushed: Completely")
+
+    def reason(reader):
+        return sign_in(reader).get("/acme/api/v1/follow-ups/").json()["results"][0]["reason"]
+
+    assert (reason(edgar), reason(mona)) == ("", "Rushed: Completely")
 
 
 def test_who_is_not_asked_reads_on(sign_in, mona, said, asked):
