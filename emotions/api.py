@@ -50,7 +50,7 @@ class EmotionSerializer(serializers.ModelSerializer[Emotion]):
 
 
 class NewEmotionSerializer(serializers.Serializer[Any]):
-    names = serializers.DictField(child=serializers.CharField(max_length=60))
+    names = serializers.DictField(child=serializers.CharField(max_length=60), allow_empty=False)
     definitions = serializers.DictField(child=serializers.CharField(max_length=300), default=dict)
     group = serializers.ChoiceField(Emotion.Group.choices)
     direction = serializers.ChoiceField(Emotion.Direction.choices)

@@ -261,3 +261,14 @@ def test_the_thread_of_an_untouched_emotion_says_what_to_do_next(acme, edgar, si
 
     for hint in ("Brainstorm it", "No stage aims for it yet", "No lesson yet"):
         assert hint in page.text
+
+
+@pytest.mark.parametrize("names", [{}, {"en": ""}, {"en": None}, {"xx": "Heard"}, [], "Heard"])
+def test_an_emotion_of_another_system_needs_a_name(edgar, sign_in, names):
+    wording = {"en": "During your {interaction}, how far did you feel heard?"}
+    new = {"names": names, "wording": wording, "group": "belonging", "direction": "seek"}
+
+    response = sign_in(edgar).post("/acme/api/v1/emotions/", new, content_type="application/json")
+
+    assert response.status_code == 400
+    assert "names" in response.json()["error"]["fields"]
