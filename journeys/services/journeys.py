@@ -68,6 +68,8 @@ def update(
 
 
 def _changed_since(journey: Journey, version: int) -> bool:
+    if not 0 < version <= journey.version:
+        return True  # nobody was ever shown it
     edits_of_it = Event.objects.for_org(journey.organization).filter(
         object_type="journey", object_id=journey.pk, verb=CHANGED
     )

@@ -33,6 +33,12 @@ def test_a_change_of_the_same_fields_makes_it_stale(journey, by):
     assert refused.value.current.name == "Theirs"
 
 
+@pytest.mark.parametrize("never_shown", [-1, 0, 2, 10**30])
+def test_a_version_that_nobody_was_shown_is_stale(journey, by, never_shown):
+    with pytest.raises(Stale):
+        journeys.update(journey=journey, version=never_shown, name="Mine", by=by)
+
+
 def test_a_persona_of_another_organization_is_refused(acme, by):
     with pytest.raises(ValidationError, match="another organization"):
         journeys.create(org=acme, name="Trip", personas=[PersonaFactory()], by=by)
