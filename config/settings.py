@@ -157,9 +157,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL", example="redis://redis:6379/0")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-}
+CACHES = {"default": {"BACKEND": "config.caches.ForgivingCache", "LOCATION": REDIS_URL}}
 
 # --- background work ----------------------------------------------------------------------------
 
