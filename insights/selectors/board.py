@@ -125,9 +125,13 @@ URGENCY = [
 ]
 
 
-def _urgency(cell: Cell) -> tuple[bool, int, float, int]:
+LEVELS = list(reversed(display.Level))
+
+
+def _urgency(cell: Cell) -> tuple[int, int, float, int]:
+    # The level first: under a filter a cell without answers still has the verdict of the whole.
     return (
-        not cell.level.may_rank,
+        LEVELS.index(cell.level),
         URGENCY.index(cell.verdict),
         -(cell.shortfall or 0.0),
         -cell.n,

@@ -139,6 +139,18 @@ def test_the_largest_shortfall_comes_first_and_early_signals_last(acme, stage):
     assert "“safe” is 69 points short" in sentences.of_board(board)
 
 
+def test_what_a_filter_leaves_too_few_answers_of_comes_last(acme, stage):
+    below = aim(acme, stage, 75, key="informed")
+    early = aim(acme, stage, 75, key="safe")
+    answers(acme, stage, below, [0, 1] * 30, channel="phone")
+    answers(acme, stage, early, [4] * 12, channel="chat")
+
+    period = Period.last(90, today=now().date())
+    board = boards.board(journey=stage.journey, period=period, splits={"channel": "chat"})
+
+    assert [cell.emotion.key for cell in board.ranked] == ["safe", "informed"]
+
+
 def test_belief_of_three_people_is_compared_with_what_is_felt(acme, stage, asked):
     belief_round = BeliefRoundFactory(organization=acme, journey=stage.journey, closed_at=now())
     for value in (85, 90, 95):
