@@ -4,7 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from journeys.models import Journey
+from surveys.models import Response
 from tests.factories.journeys import StageFactory
+from tests.factories.surveys import FollowUpFactory
 from tests.insights.board_world import World
 
 PAGES = ["", "year/", "compared/", "by/channel/"]
@@ -150,6 +152,16 @@ def test_comments_of_a_cell_follow_the_filter(sign_in, mona, world):
 
     assert "In the chat" in page
     assert "On the phone" not in page
+
+
+def test_a_cell_leads_to_the_follow_ups_of_its_stage(sign_in, mona, acme, world):
+    [target] = world.stage.targets.all()
+    FollowUpFactory(organization=acme, response=Response.objects.first())
+
+    page = sign_in(mona).get(f"/acme/gaps/stages/{world.stage.pk}/emotions/{target.emotion_id}/")
+
+    link = BeautifulSoup(page.content, "html.parser").find("a", string="Look after them")
+    assert link["href"] == f"/acme/surveys/follow-ups/?stage={world.stage.pk}&state=open"
 
 
 @pytest.mark.parametrize(("person", "reads"), [("mona", True), ("carl", False), ("vera", False)])
