@@ -50,44 +50,37 @@ class Stored(NamedTuple):
 
 
 class Turned(NamedTuple):
-    """All months of some questions at a stage as the model sees them, in units of 0-100.
+    """All months of some questions at a stage, and how the model sees them.
 
     The rows of `part` are those of one month after the other; `starts` says where each begins.
     """
 
     stage: int
     months: list[date]
-    part: drivers.Part
     starts: list[int]
+    part: drivers.Part
     observed: tuple[int, ...]  # the questions by their place in the model
     columns: list[int]
     steps: Array
 
     @property
-    def sums(self) -> Sums:
-        sums, at = self.part.sums, self.columns
-        return Sums(
-            sums.n,
-            sums.totals[:, at] * self.steps,
-            sums.products[:, at][:, :, at] * np.outer(self.steps, self.steps),
-        )
+    def seen(self) -> drivers.Part:
+        """The questions of the model, in its order, in units of 0-100."""
+        return self.part.only(self.columns, self.observed, self.steps)
 
     @property
-    def whole(self) -> Array:
+    def wholes(self) -> Array:
         """By month: how many responses, their totals and their sums of squares, (months, 3, k)."""
         found: Array = self.part.wholes(self.starts)[:, :, self.columns]
         return found * self.steps ** np.arange(3)[:, None]
 
-    def by_month(self, swings: Swings) -> Iterator[tuple[Key, Array, Sums]]:
-        """The sums of each month with the buckets they are of, freed of what the month adds."""
-        sums, ends = self.sums, [*self.starts[1:], len(self.part.buckets)]
+    def freed_of(self, swings: Swings) -> tuple[Key, Sums]:
+        """The sums over all months, freed of what each month adds."""
+        part, ends = self.seen, [*self.starts[1:], len(self.part.buckets)]
         if swings:
             added = [swings[self.stage, month][list(self.observed)] for month in self.months]
-            each = np.repeat(added, np.subtract(ends, self.starts), axis=0)
-            sums = drivers.without(sums, each)
-        key = Key(self.stage, self.observed)
-        for rows in map(slice, self.starts, ends):
-            yield key, self.part.buckets[rows], sums[rows]
+            part = part.without(np.repeat(added, np.subtract(ends, self.starts), axis=0))
+        return Key(self.stage, self.observed), part.summed()
 
 
 @dataclass(frozen=True)
@@ -112,7 +105,7 @@ class Folds:
         place = {construct: i for i, construct in enumerate(names)}
         rows = list(self._turned(known, place))
         swings = {} if self.season(outcome) is None else _swings(rows, len(names))
-        patterns = drivers.add_up(each for row in rows for each in row.by_month(swings))
+        patterns = drivers.add_up(row.freed_of(swings) for row in rows)
         return Folded(tuple(map(name_of, names)), patterns)
 
     def season(self, outcome: Outcome) -> Months | None:
@@ -149,8 +142,8 @@ class Folds:
             yield Turned(
                 stage,
                 [row.month for row in rows],
-                drivers.joined(parts),
                 [0, *accumulate(part.buckets.size for part in parts[:-1])],
+                drivers.joined(parts),
                 tuple(place[items[i].construct] for i in columns),
                 columns,
                 np.array([items[i].step for i in columns]),
@@ -161,7 +154,7 @@ def _swings(rows: Iterable[Turned], q: int) -> Swings:
     """By stage and month what the month adds to each of `q` variables there, (q,)."""
     sums: dict[tuple[int, date], Array] = defaultdict(lambda: np.zeros((3, q)))
     for row in rows:
-        for month, whole in zip(row.months, row.whole, strict=True):
+        for month, whole in zip(row.months, row.wholes, strict=True):
             sums[row.stage, month][:, row.observed] += whole
     stages, months = (sorted(set(each)) for each in zip(*sums, strict=True))
     both = np.array([[sums[stage, month] for month in months] for stage in stages])

@@ -103,7 +103,7 @@ def folded(world, outcome):
 
 def followed(world, outcome):
     """How many answers were counted, and what followed them all together."""
-    rows = [row.part.sums for row in folded(world, outcome).stored]
+    rows = [row.part.summed() for row in folded(world, outcome).stored]
     return sum(each.n.sum() for each in rows), sum(each.totals[:, 0].sum() for each in rows)
 
 

@@ -33,9 +33,7 @@ def stored(world, months=24):
 
 def together(folded):
     """What is stored by stage and questions, whatever the month."""
-    return drivers.add_up(
-        ((row.stage, row.part.asked), row.part.buckets, row.part.sums) for row in folded.stored
-    )
+    return drivers.add_up(((row.stage, row.part.asked), row.part.summed()) for row in folded.stored)
 
 
 def everything(world, months=24):

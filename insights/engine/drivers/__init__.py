@@ -13,8 +13,8 @@ from insights.engine.drivers.covariance import Moments, Prior, estimate
 from insights.engine.drivers.folding import BUCKETS, Folded, Key, Sums, draw, fold, gather
 from insights.engine.drivers.halo import halo
 from insights.engine.drivers.newton import follow
-from insights.engine.drivers.packing import Packed, Part, add_up, joined, pack, parts, unpack
-from insights.engine.drivers.season import swings, without
+from insights.engine.drivers.packing import Packed, Part, add_up, joined, pack, parts
+from insights.engine.drivers.season import swings
 from insights.engine.drivers.table import (
     Driver,
     Reason,
@@ -66,6 +66,4 @@ __all__ = [
     "study",
     "swings",
     "synonyms",
-    "unpack",
-    "without",
 ]

@@ -37,9 +37,6 @@ class Sums:
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(self.n + other.n, self.totals + other.totals, self.products + other.products)
 
-    def __getitem__(self, rows: slice) -> "Sums":
-        return Sums(self.n[rows], self.totals[rows], self.products[rows])
-
 
 @dataclass(frozen=True, slots=True)
 class Folded:

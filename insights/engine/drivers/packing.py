@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+from scipy.sparse import csc_array
 
 from insights.engine.arrays import Array
 from insights.engine.drivers.folding import BUCKETS, Sums
@@ -39,33 +40,57 @@ def pack(patterns: Mapping[tuple[Any, ...], Sums]) -> Packed:
 
 
 class Part(NamedTuple):
-    """One pattern as it is stored: the questions, the buckets in use, and a row of numbers each."""
+    """Sums of answers to the same questions: whose they are, the buckets, and a row of numbers each.
+
+    A row holds the responses, the total of each question and, without their mirror half, the sums
+    of products: (r, 1 + k + k(k+1)/2). A bucket may have several rows.
+    """
 
     asked: tuple[Any, ...]
     buckets: Array
     numbers: Array
 
-    @property
-    def whole(self) -> Array:
-        """Over all buckets: how many responses, their totals and their sums of squares, (3, k)."""
-        found: Array = self.wholes([0])[0]
-        return found
+    def only(self, columns: Sequence[int], asked: tuple[Any, ...], steps: Array) -> "Part":
+        """These questions in this order, called `asked`, each answer worth its step (k,) of them."""
+        k, at = len(self.asked), np.asarray(columns)
+        one, other = np.triu_indices(k)
+        product = np.empty((k, k), int)
+        product[one, other] = product[other, one] = 1 + k + np.arange(one.size)
+        one, other = np.triu_indices(at.size)
+        wanted = np.concatenate(([0], 1 + at, product[at[one], at[other]]))
+        worth = np.concatenate(([1.0], steps, steps[one] * steps[other]))
+        return Part(asked, self.buckets, self.numbers[:, wanted] * worth)
+
+    def without(self, swing: Array) -> "Part":
+        """The sums of the same answers, each less what its row (r, k) adds to its question."""
+        k = len(self.asked)
+        one, other = np.triu_indices(k)
+        n, totals, products = np.split(self.numbers, (1, 1 + k), axis=1)
+        less = totals - n * swing
+        products = products - totals[:, other] * swing[:, one] - less[:, one] * swing[:, other]
+        return Part(self.asked, self.buckets, np.concatenate((n, less, products), axis=1))
 
     def wholes(self, starts: Sequence[int]) -> Array:
-        """The same of each run of rows from one of the `starts` to the next, (runs, 3, k)."""
-        k, rows = len(self.asked), np.add.reduceat(self.numbers, starts, axis=0, dtype=float)
-        squares = 1 + k + np.cumsum([0, *range(k, 1, -1)])
-        n = np.repeat(rows[:, :1], k, axis=1)
-        return np.stack((n, rows[:, 1 : 1 + k], rows[:, squares]), axis=1)
+        """Of each run of rows from one of the `starts` to the next, over all buckets, (runs, 3, k).
 
-    @property
-    def sums(self) -> Sums:
-        """The sums of the buckets in use only."""
-        k, rows = len(self.asked), self.numbers.astype(float)
-        products = np.empty((len(rows), k, k))
+        They are how many responses, their totals and their sums of squares.
+        """
+        k = len(self.asked)
+        squares = 1 + k + np.cumsum([0, *range(k, 1, -1)])
+        needed = self.numbers[:, [*range(1 + k), *squares]].astype(float)
+        rows = np.add.reduceat(needed, starts, axis=0)
+        n = np.repeat(rows[:, :1], k, axis=1)
+        return np.stack((n, rows[:, 1 : 1 + k], rows[:, 1 + k :]), axis=1)
+
+    def summed(self, *, size: int = BUCKETS) -> Sums:
+        """The sums of all rows, in all the buckets there are."""
+        k, rows = len(self.asked), self.numbers.astype(float, copy=False)
+        places = self.buckets.astype(np.intp), np.arange(len(rows) + 1)
+        added = csc_array((np.ones(len(rows)), *places), shape=(size, len(rows))) @ rows
+        products = np.empty((size, k, k))
         one, other = np.triu_indices(k)
-        products[:, one, other] = products[:, other, one] = rows[:, 1 + k :]
-        return Sums(rows[:, 0], rows[:, 1 : 1 + k], products)
+        products[:, one, other] = products[:, other, one] = added[:, 1 + k :]
+        return Sums(added[:, 0], added[:, 1 : 1 + k], products)
 
 
 def joined(found: Sequence[Part]) -> Part:
@@ -86,27 +111,11 @@ def parts(patterns: Iterable[Pattern], cells: bytes) -> Iterator[Part]:
         place += used * (1 + columns * width)
 
 
-def unpack(
-    patterns: Iterable[Pattern], cells: bytes, *, size: int = BUCKETS
-) -> dict[tuple[Any, ...], Sums]:
-    """The sums again, with all their buckets."""
-    found = parts(patterns, cells)
-    return add_up(((part.asked, part.buckets, part.sums) for part in found), size=size)
-
-
-def add_up(
-    grouped: Iterable[tuple[Group, Array, Sums]], *, size: int = BUCKETS
-) -> dict[Group, Sums]:
-    """The sums by group, with all their buckets, of sums that come with the buckets they are of."""
+def add_up(grouped: Iterable[tuple[Group, Sums]]) -> dict[Group, Sums]:
+    """The sums by group."""
     heaps: dict[Group, Sums] = {}
-    for group, buckets, sums in grouped:
-        heap = heaps.get(group)
-        if heap is None:
-            k = sums.totals.shape[1]
-            heap = heaps[group] = Sums(np.zeros(size), np.zeros((size, k)), np.zeros((size, k, k)))
-        heap.n[buckets] += sums.n
-        heap.totals[buckets] += sums.totals
-        heap.products[buckets] += sums.products
+    for group, sums in grouped:
+        heaps[group] = heaps[group] + sums if group in heaps else sums
     return heaps
 
 

@@ -3,7 +3,6 @@
 import numpy as np
 
 from insights.engine.arrays import Array
-from insights.engine.drivers.folding import Sums
 
 LEAST = 1e-6  # of an answer: months of equal answers alone would leave the level of all months open
 
@@ -54,20 +53,3 @@ def _lean(information: Array, away: Array, spread: Array, left: Array) -> Array:
     )
     lean = np.divide(within, between, out=np.full_like(within, np.inf), where=between > 0)
     return np.asarray(np.maximum(lean, LEAST), float)
-
-
-def without(sums: Sums, swing: Array) -> Sums:
-    """The sums of the same answers, each less what its month adds to its question.
-
-    `swing` is (k,), or (b, k) where the rows are of different months.
-    """
-    swing = np.broadcast_to(swing, sums.totals.shape)
-    cross = sums.totals[:, :, None] * swing[:, None, :]
-    return Sums(
-        sums.n,
-        sums.totals - sums.n[:, None] * swing,
-        sums.products
-        - cross
-        - np.swapaxes(cross, 1, 2)
-        + sums.n[:, None, None] * swing[:, :, None] * swing[:, None, :],
-    )

@@ -57,14 +57,3 @@ def test_months_that_only_differ_among_themselves_are_told_apart():
     swings = drivers.swings(counts, counts * means, counts * means**2)
 
     assert swings[0, :, 0] == pytest.approx(np.arange(7.0) - 3)
-
-
-def test_sums_without_a_swing_are_those_of_the_lowered_answers():
-    rows = np.random.default_rng(3).normal(50, 20, (40, 2))
-    swing = np.array([4.0, -3.0])
-
-    found = drivers.without(drivers.gather(rows, np.arange(40)), swing)
-
-    lowered = drivers.gather(rows - swing, np.arange(40))
-    assert found.totals == pytest.approx(lowered.totals)
-    assert found.products == pytest.approx(lowered.products)
