@@ -40,7 +40,7 @@ COPY static static
 COPY templates templates
 
 # Compressed once here and never while serving. The settings want values; none of these is kept.
-RUN SECRET_KEY=build PUBLIC_URL=http://localhost DATABASE_URL=sqlite://:memory: \
+RUN SECRET_KEY=$(head -c 40 /dev/urandom | base64 -w 0) PUBLIC_URL=http://localhost DATABASE_URL=sqlite://:memory: \
     REDIS_URL=redis://localhost EMAIL_URL=smtp://localhost DEFAULT_FROM_EMAIL=build@localhost \
     python manage.py collectstatic --no-input
 

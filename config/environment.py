@@ -1,12 +1,18 @@
 """Settings come from the environment; a missing or malformed one stops the start by name."""
 
+import logging
+import re
 from collections.abc import Callable
+from email.utils import parseaddr
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 T = TypeVar("T")
+
+SHORTEST_SECRET = 32
 
 
 class Environment:
@@ -38,7 +44,7 @@ class Environment:
         return self.read(name, _flag, example="on", default=default)
 
     def number(self, name: str, *, example: str, default: Any = ...) -> int:
-        return self.read(name, int, example=example, default=default)
+        return self.read(name, _positive, example=example, default=default)
 
     def words(self, name: str, *, example: str, default: Any = ...) -> list[str]:
         return self.read(name, _words, example=example, default=default)
@@ -53,5 +59,60 @@ def _flag(value: str) -> bool:
         raise ValueError(f"{value!r} is neither on nor off") from None
 
 
+def _positive(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise ValueError("it must be 1 or more")
+    return number
+
+
 def _words(value: str) -> list[str]:
-    return [word.strip() for word in value.split(",") if word.strip()]
+    words = [word.strip() for word in value.split(",") if word.strip()]
+    if not words:
+        raise ValueError("there is no word in it")
+    return words
+
+
+def secret(value: str) -> str:
+    """A text that nobody guesses."""
+    if len(value) < SHORTEST_SECRET:
+        raise ValueError(f"it must have {SHORTEST_SECRET} characters or more")
+    return value
+
+
+def public_url(value: str) -> str:
+    """An address that people can type, without a path."""
+    parts = urlsplit(value)
+    wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")
+    if wrong or re.search(r"\s", value) or parts.port == 0:  # .port raises where it is no number
+        raise ValueError("it must look like https://host, with no path")
+    return value.rstrip("/")
+
+
+def host_names(value: str) -> list[str]:
+    names = _words(value)
+    if any("/" in name for name in names):
+        raise ValueError("it holds names of hosts, without https://")
+    return names
+
+
+def redis_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname or parts.port == 0:
+        raise ValueError("it must look like redis://host:port/number")
+    return value
+
+
+def sender(value: str) -> str:
+    """A mail address, with a name in front of it or without."""
+    name, at, domain = parseaddr(value)[1].rpartition("@")
+    if not (name and at and domain):
+        raise ValueError("there is no mail address in it")
+    return value
+
+
+def log_level(value: str) -> str:
+    level = value.upper()
+    if level not in logging.getLevelNamesMapping():
+        raise ValueError("it must be DEBUG, INFO, WARNING or ERROR")
+    return level

@@ -12,7 +12,15 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import Environment
+from config.environment import (
+    Environment,
+    host_names,
+    log_level,
+    public_url,
+    redis_url,
+    secret,
+    sender,
+)
 
 django_stubs_ext.monkeypatch()
 
@@ -21,24 +29,16 @@ environ.Env.read_env(BASE_DIR / ".env")
 env = Environment(environ.Env())
 
 DEBUG = env.flag("DEBUG")
-SECRET_KEY = env.text("SECRET_KEY", example="50 random characters or more")
+SECRET_KEY = env.read("SECRET_KEY", secret, example="50 random characters or more")
 # Keys of the answer links, newest first; old ones stay valid until they are removed.
 LINK_KEYS = env.words("LINK_KEYS", example="new-random-key,old-random-key", default=[SECRET_KEY])
 # Addresses of people who asked not to be written to outlive their erasure as a hash under this key.
 PEPPER = env.text("PEPPER", example="a random text that never changes", default=SECRET_KEY)
 
-
-def _public_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
-        raise ValueError("it must look like https://host, with no path")
-    return value.rstrip("/")
-
-
-PUBLIC_URL = env.read("PUBLIC_URL", _public_url, example="https://heartline.example.org")
+PUBLIC_URL = env.read("PUBLIC_URL", public_url, example="https://heartline.example.org")
 _PUBLIC = urlsplit(PUBLIC_URL)
-ALLOWED_HOSTS = env.words(
-    "ALLOWED_HOSTS", example="heartline.example.org", default=[_PUBLIC.hostname]
+ALLOWED_HOSTS = env.read(
+    "ALLOWED_HOSTS", host_names, example="heartline.example.org", default=[_PUBLIC.hostname]
 )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
@@ -129,11 +129,13 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- data ---------------------------------------------------------------------------------------
 
+DATABASE_ENGINES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
+
 
 def _database(value: str) -> dict[str, Any]:
     found = dict(environ.Env.db_url_config(value))
-    if not found:
-        raise ValueError("no database address")
+    if found.get("ENGINE") not in DATABASE_ENGINES or not found["NAME"]:
+        raise ValueError("it must name a database of PostgreSQL or SQLite")
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -156,7 +158,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.text("REDIS_URL", example="redis://redis:6379/0")
+REDIS_URL = env.read("REDIS_URL", redis_url, example="redis://redis:6379/0")
 CACHES = {"default": {"BACKEND": "config.caches.ForgivingCache", "LOCATION": REDIS_URL}}
 
 # --- background work ----------------------------------------------------------------------------
@@ -247,7 +249,7 @@ def _email(value: str) -> dict[str, Any]:
 EMAIL_URL = env.read("EMAIL_URL", _email, example="smtp+tls://user:password@mail.example.org:587")
 globals().update({key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL_")})
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", example="Heartline <hello@example.org>")
+DEFAULT_FROM_EMAIL = env.read("DEFAULT_FROM_EMAIL", sender, example="Heartline <hello@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # How long a worker may keep a batch of mails to itself; one that dies holds them up that long.
 MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", example="120", default=120)
@@ -415,7 +417,7 @@ SPECTACULAR_SETTINGS = {
 
 # --- logs ---------------------------------------------------------------------------------------
 
-LOG_LEVEL = env.text("LOG_LEVEL", example="INFO", default="INFO")
+LOG_LEVEL = env.read("LOG_LEVEL", log_level, example="INFO", default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
