@@ -2,6 +2,7 @@
 
 import json
 import logging
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from accounts.services import users
 from config.logs import json_formatter
 from tests.factories.accounts import ApiTokenFactory, MembershipFactory
 
+FORM = "application/x-www-form-urlencoded"
 PASSWORD = "correct horse battery"
 
 
@@ -50,6 +52,14 @@ def test_a_body_past_the_limit_is_refused_before_it_is_read(sign_in, olivia, set
     response = sign_in(olivia).post("/acme/settings/", {"name": "x" * 5000})
 
     assert response.status_code == 413
+
+
+@pytest.mark.parametrize("typed", [{"name": "x" * 6_000_000}, dict.fromkeys(range(3000), "x")])
+def test_a_form_with_too_much_in_it_is_refused_with_words(sign_in, olivia, typed):
+    response = sign_in(olivia).post("/acme/settings/", urlencode(typed), content_type=FORM)
+
+    assert response.status_code == 413
+    assert "This form is too large" in response.text
 
 
 @pytest.mark.parametrize("path", ["/%00/", "/acme/%00/", "/acme/?page=%00", "/invite/%00/"])
