@@ -8,7 +8,6 @@ from django.views import defaults
 
 from accounts.http import api_error, is_api
 
-
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
