@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet
 
 from accounts.models import Membership, Organization
 from actions.models import Brainstorm, Cluster, Note, Participant, Vote
+from emotions.models import Emotion
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,18 @@ def room(*, brainstorm: Brainstorm, membership: Membership) -> Room:
         groups=_groups(brainstorm, [n for n in notes if n.prompt == Note.Prompt.OURS]),
         my_votes=frozenset(mine.values_list("note_id", flat=True)),
     )
+
+
+def notes_for(*, emotion: Emotion) -> QuerySet[Note]:
+    """What our version of an emotion could be, from every brainstorm; most votes first."""
+    rows: QuerySet[Note] = (
+        Note.objects.for_org(emotion.organization)
+        .filter(brainstorm__emotion=emotion, prompt=Note.Prompt.OURS)
+        .select_related("brainstorm")
+        .annotate(vote_count=Count("votes"))
+        .order_by("-vote_count", "-pk")
+    )
+    return rows
 
 
 def _groups(brainstorm: Brainstorm, notes: list[Note]) -> list[Group]:

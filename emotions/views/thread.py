@@ -11,13 +11,13 @@ from accounts.http import OrgRequest, render_partial
 from accounts.languages import pick
 from accounts.models import Membership
 from accounts.permissions import Permission, require
-from actions.models import Action, Brainstorm
+from actions.models import Action
+from actions.selectors import brainstorms
 from emotions.models import Emotion
 from emotions.selectors import thread
 from insights.selectors import board as boards
 from insights.selectors import driver_words, drivers, evidence, secrecy, sentences, series
 from insights.selectors.board import Cell, Place
-from insights.selectors.evidence import Judged
 from insights.selectors.periods import DEFAULT_DAYS
 from insights.selectors.secrecy import Reading
 from insights.selectors.series import Series
@@ -44,7 +44,7 @@ class Aim:
 @require_GET
 @require(Permission.VIEW)
 def emotion_detail(request: OrgRequest, pk: int) -> HttpResponse:
-    """Definition, focus, actions, stages, lessons, questions, what is felt, what was said."""
+    """Definition, focus, notes, actions, stages, lessons, questions, what is felt, evidence."""
     emotion = get_object_or_404(Emotion.objects.for_org(request.org), pk=pk)
     reading = secrecy.for_reader(request.membership)
     aims = _aims(emotion, request.membership, reading)
@@ -53,12 +53,13 @@ def emotion_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "focus": thread.focus(emotion=emotion),
         "earlier_focus": emotion.focus_decisions.filter(ended_on__isnull=False),
         "wording": thread.wording(emotion=emotion),
-        "brainstorms": Brainstorm.objects.for_org(request.org).filter(emotion=emotion)[:NEWEST],
+        "brainstorms": brainstorms.listing(org=request.org).filter(emotion=emotion)[:NEWEST],
+        "notes": brainstorms.notes_for(emotion=emotion)[:NEWEST],
         "actions": _actions(emotion),
         "aims": aims,
         "question": _question(emotion, aims),
         "lessons": Lesson.objects.for_org(request.org).current().filter(emotion=emotion),
-        "evidence": _evidence(emotion, request.membership, reading),
+        **_evidence(emotion, request.membership, reading),
         "moves": _moves(emotion, request.membership),
         **_voices(emotion, request.membership),
     }
@@ -116,12 +117,13 @@ def _aim(target: EmotionTarget, measured: tuple[Cell, Series] | None) -> Aim:
     return Aim(target, cell, sentences.of_cell(cell), withheld, year)
 
 
-def _evidence(emotion: Emotion, membership: Membership, reading: Reading) -> list[Judged]:
+def _evidence(emotion: Emotion, membership: Membership, reading: Reading) -> dict[str, Any]:
     """The latest finding about each action and lesson for it, where figures may be seen."""
     org = emotion.organization
     blind = beliefs.blind_journeys(membership=membership)
     found = evidence.latest(org=org, today=reading.today, emotion=emotion)
-    return [each for each in found if each.registration.stage.journey_id not in blind]
+    shown = [each for each in found if each.registration.stage.journey_id not in blind]
+    return {"evidence": shown, "is_registered": bool(found)}
 
 
 def _moves(emotion: Emotion, membership: Membership) -> list[str]:

@@ -10,9 +10,11 @@ from django.utils.timezone import now
 
 from accounts.models import Actor, Event
 from accounts.services import versions
+from actions.models import Vote
 from emotions.models import Emotion, Outcome
 from emotions.selectors import library
 from emotions.services import emotions, focus, starter, wordings
+from tests.factories.actions import NoteFactory
 from tests.factories.emotions import EmotionFactory, FocusEmotionFactory, WordingFactory
 from tests.factories.journeys import EmotionTargetFactory
 
@@ -254,13 +256,26 @@ def test_a_stale_wording_is_refused(acme):
 
 
 def test_the_thread_of_an_untouched_emotion_says_what_to_do_next(acme, edgar, sign_in):
-    emotion = EmotionFactory(organization=acme)
-    FocusEmotionFactory(organization=acme, emotion=emotion, decided_on=now().date())
+    emotion = EmotionFactory(organization=acme, definitions={})
 
     page = sign_in(edgar).get(reverse("emotions:emotion-detail", args=["acme", emotion.pk]))
 
-    for hint in ("Brainstorm it", "No stage aims for it yet", "No lesson yet"):
+    missing = ["Not defined", "Not in focus", "No action", "No note", "No stage", "No lesson"]
+    for hint in [*missing, "There is no question yet", "Figures appear here", "No evidence yet"]:
         assert hint in page.text
+
+
+def test_the_thread_shows_the_notes_of_its_brainstorms(acme, carl, vera, sign_in):
+    note = NoteFactory(organization=acme, text="Call before they call")
+    NoteFactory(organization=acme, text="Of another emotion")
+    Vote.objects.create(organization=acme, note=note, membership=carl)
+
+    emotion = note.brainstorm.emotion
+    page = sign_in(vera).get(reverse("emotions:emotion-detail", args=["acme", emotion.pk]))
+
+    assert f"#note-{note.pk}" in page.text
+    assert "1 vote" in page.text
+    assert "Of another emotion" not in page.text
 
 
 @pytest.mark.parametrize("names", [{}, {"en": ""}, {"en": None}, {"xx": "Heard"}, [], "Heard"])

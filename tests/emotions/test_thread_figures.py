@@ -89,7 +89,7 @@ def test_twenty_stages_take_as_many_statements_as_one(
     client = sign_in(mona)
     client.get(f"/acme/emotions/{question.emotion_id}/")
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         found = measure(client, question)
 
     assert len(found.select(".hl-thread-figure")) == 20
