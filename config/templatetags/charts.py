@@ -41,7 +41,7 @@ def emotion_curve(
         "id": id,
         "bare": bare,
         "avoid": avoid,
-        "title": curve_title(stages, name),
+        "what": curve_lines(name),
         "sentence": curve_sentence(stages, avoid),
         "direction": "rtl" if get_language_bidi() else "ltr",
     }
@@ -52,7 +52,8 @@ def shared_column(stages: int) -> float:
     return min(max(1040 / max(stages, 1), 130), 260)
 
 
-def curve_title(stages: Sequence[charts.CurveStage], name: str) -> str:
+def curve_lines(name: str) -> str:
+    """What is drawn."""
     if name:
         return gettext("%(name)s: intended, believed and felt") % {"name": name}
     return gettext("Emotion curve: intended, believed and felt")

@@ -101,7 +101,7 @@ def test_an_early_signal_is_not_called_the_largest_gap(
 
     page = soup(sign_in(mona).get(address))
 
-    assert "only early signals" in page.select_one("svg desc").text
+    assert "only early signals" in page.select_one("svg title").text
     assert page.select_one(".hl-c-note") is None
 
 
@@ -111,7 +111,7 @@ def test_the_curve_says_its_largest_gap_in_words(stage, emotion, target, sign_in
     page = soup(sign_in(mona).get(address))
 
     told = "The largest gap is at The call (cared for): 80 intended, 50 felt, 30 points apart."
-    assert page.select_one("svg desc").text == told
+    assert page.select_one("svg title").text == told
     assert "Show as table" in page.text
 
 
@@ -120,7 +120,7 @@ def test_the_curve_follows_one_emotion(
 ):
     page = soup(sign_in(mona).get(address, {"emotion": "cared_for"}))
 
-    assert page.select_one("svg title").text == "cared for: intended, believed and felt"
+    assert page.select_one("svg desc").text == "cared for: intended, believed and felt"
     assert soup(sign_in(mona).get(address, {"emotion": "nonsense"})).select_one("svg")
 
 
