@@ -53,8 +53,9 @@ class InteractionForm(forms.Form):
         self, *args: Any, org: Organization, customer: Customer | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        if customer is not None:
-            self._about(customer)
+        self.customer = customer
+        if customer is not None:  # nothing is asked about somebody who is known
+            del self.fields["who"], self.fields["name"], self.fields["consent"]
         stages = Stage.objects.for_org(org).current().filter(journey__archived_at__isnull=True)
         touchpoints = Touchpoint.objects.for_org(org).current().filter(stage__in=stages)
         self._choose_from("stage", stages.select_related("journey"), "journey")
@@ -66,12 +67,6 @@ class InteractionForm(forms.Form):
             "occurred_at": now.replace(tzinfo=None, second=0, microsecond=0),
             **self.initial,
         }
-
-    def _about(self, customer: Customer) -> None:
-        """Nothing is asked about somebody who is known."""
-        self.fields["who"].widget = forms.HiddenInput()
-        self.initial["who"] = customer.external_id
-        del self.fields["name"], self.fields["consent"]
 
     def _choose_from(self, name: str, rows: Any, parent: str) -> None:
         """A select whose rows stand under the name of what they belong to."""
@@ -88,14 +83,16 @@ class InteractionForm(forms.Form):
     def row(self) -> dict[str, Any]:
         """What the service takes."""
         typed = self.cleaned_data
-        who = typed["who"].strip()
-        key = "email" if "@" in who else "external_id"
         return {
             "external_id": typed["reference"],
-            "customer": {
-                key: who,
-                **{name: typed[name] for name in ("name", "consent") if name in typed},
-            },
+            "customer": self.customer or self._somebody(),
             **{name: typed[name] for name in ("stage", "touchpoint", "staff_member")},
             "occurred_at": typed["occurred_at"],
         }
+
+    def _somebody(self) -> dict[str, str]:
+        """Whom the number or the address means; somebody new, perhaps."""
+        typed = self.cleaned_data
+        who = typed["who"].strip()
+        key = "email" if "@" in who else "external_id"
+        return {key: who, "name": typed["name"], "consent": typed["consent"]}

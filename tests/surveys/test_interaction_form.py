@@ -51,13 +51,25 @@ def test_of_a_known_customer_only_what_happened_is_asked(sign_in, mona, acme):
     client = sign_in(mona)
     form = BeautifulSoup(client.get(address).content, "html.parser").select_one("main form")
 
-    posted = typed(StageFactory(organization=acme), who=customer.external_id)
+    posted = typed(StageFactory(organization=acme))
     answer = client.post(form["hx-post"], {**posted, "name": "Eve", "consent": "granted"})
 
-    assert not form.select("[name=name], [name=consent]")
+    assert not form.select("[name=who], [name=name], [name=consent]")
     assert answer.url == f"/acme/customers/{customer.pk}/"
     customer.refresh_from_db()
     assert (customer.interactions.count(), customer.consent) == (1, "refused")
+
+
+def test_opened_from_a_customer_it_is_about_nobody_else(sign_in, mona, acme):
+    theirs, _other = (
+        CustomerFactory(organization=acme, source=source, external_id="7")
+        for source in ("crm", "erp")
+    )
+
+    address = f"{INTERACTIONS}new/?customer={theirs.pk}"
+    sign_in(mona).post(address, typed(StageFactory(organization=acme)))
+
+    assert Interaction.objects.get().customer == theirs
 
 
 def test_pressing_twice_stores_once(sign_in, mona, acme):
