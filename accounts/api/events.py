@@ -34,7 +34,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
 
 
 class EventFilter(django_filters.FilterSet):
-    member = django_filters.NumberFilter("membership_id")
+    member = django_filters.NumberFilter("membership__pk")
     since = django_filters.IsoDateTimeFilter("at", "gte")
     until = django_filters.IsoDateTimeFilter("at", "lt")
     after_id = django_filters.NumberFilter("pk", "gt", label="Only events after this one")

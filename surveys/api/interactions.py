@@ -89,7 +89,7 @@ class StoredInteractionSerializer(InteractionSerializer):
 class InteractionFilter(django_filters.FilterSet):
     journey = django_filters.CharFilter("stage__journey__key")
     stage = django_filters.CharFilter("stage__key")
-    customer = django_filters.NumberFilter("customer")
+    customer = django_filters.NumberFilter("customer__pk")
     since = django_filters.DateFilter("experienced_on", "gte")
     until = django_filters.DateFilter("experienced_on", "lte")
 

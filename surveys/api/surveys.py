@@ -75,7 +75,7 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
 
 class DecisionFilter(django_filters.FilterSet):
     survey = django_filters.CharFilter("survey__key")
-    customer = django_filters.NumberFilter("interaction__customer")
+    customer = django_filters.NumberFilter("interaction__customer__pk")
     decided_since = django_filters.IsoDateTimeFilter("decided_at", "gte")
 
     class Meta:
@@ -118,8 +118,8 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
 
 
 class DeliveryFilter(django_filters.FilterSet):
-    customer = django_filters.NumberFilter("invitation__customer")
-    interaction = django_filters.NumberFilter("invitation__interaction")
+    customer = django_filters.NumberFilter("invitation__customer__pk")
+    interaction = django_filters.NumberFilter("invitation__interaction__pk")
     sent_since = django_filters.IsoDateTimeFilter("sent_at", "gte")
 
     class Meta:
