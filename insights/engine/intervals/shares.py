@@ -63,12 +63,14 @@ def wilson(
     return Share(n, share, low, high)
 
 
-def top_two(counts: Sequence[float], *, design: float = 1.0) -> Share:
+def top_two(
+    counts: Sequence[float], *, design: float = 1.0, confidence: float = CONFIDENCE
+) -> Share:
     """Share of the two highest of the scale's points, the second number beside a mean."""
     check_counts(counts, "Counts")
     if len(counts) < 2:
         raise ValueError("A top-two share needs a scale of at least two points.")
-    return wilson(sum(counts[-2:]), sum(counts), design=design)
+    return wilson(sum(counts[-2:]), sum(counts), design=design, confidence=confidence)
 
 
 def nps(

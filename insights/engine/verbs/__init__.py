@@ -5,6 +5,7 @@ For those who check our figures against published tables, and for scripts.
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +40,8 @@ VERBS: Mapping[str, Verb] = {
     "lmg": Verb(
         associations.lmg_verb,
         "Exact LMG (Shapley) shares of R². correlation or covariance (outcome first, or outcome "
-        "by name or index, with names), or rxx and rxy, or data in columns, or y and x.",
+        "by name or index, with names; a triangle will do), or rxx and rxy, or data in columns or "
+        "rows (null where a value is missing), or y and x; optional predictors.",
         '{"correlation": [[1, 0.6, 0.3], [0.6, 1, 0.8], [0.3, 0.8, 1]], "names": ["y", "a", "b"]}',
         ("correlation",),
     ),
@@ -51,28 +53,29 @@ VERBS: Mapping[str, Verb] = {
     ),
     "wilson": Verb(
         estimates.wilson_verb,
-        "Wilson interval of a share. successes, n; optional confidence, design.",
+        "Wilson interval of a share (0-1). successes (or share), n; optional confidence, design.",
         '{"successes": 81, "n": 263}',
         ("successes", "n"),
     ),
     "newcombe": Verb(
         estimates.newcombe_verb,
-        "Difference of two shares, first minus second (after minus before when so named). "
-        "x1, n1, x2, n2, or first and second with successes and n.",
+        "Difference of two shares, first minus second (after minus before, treated minus control "
+        "when so named). x1, n1, x2, n2 (or p1, n1, p2, n2), or first and second (or groups) with "
+        "successes and n.",
         '{"x1": 56, "n1": 70, "x2": 48, "n2": 80}',
         ("x1", "n1", "x2", "n2"),
     ),
     "nps": Verb(
         estimates.nps_verb,
         "Net promoter score with its adjusted Wald interval. promoters, passives, detractors, or "
-        "ratings 0-10; before and after for a difference.",
+        "counts of the ratings 0 to 10, or ratings; before and after for a difference.",
         '{"promoters": 50, "passives": 30, "detractors": 20}',
         ("promoters", "passives", "detractors"),
     ),
     "welch": Verb(
         estimates.welch_verb,
-        "Second minus first mean. mean1, sd1, n1, mean2, sd2, n2, or first and second with mean, "
-        "sd, n, or as lists of values.",
+        "Second minus first mean. mean1, sd1, n1, mean2, sd2, n2, or first and second (or groups) "
+        "with mean, sd (or variance), n, or as lists of values.",
         '{"first": {"mean": 62, "sd": 24, "n": 120}, "second": {"mean": 68.5, "sd": 22.5, "n": 140}}',
         ("mean1", "sd1", "n1", "mean2", "sd2", "n2"),
     ),
@@ -86,17 +89,19 @@ VERBS: Mapping[str, Verb] = {
     ),
     "ewma": Verb(
         series.ewma_verb,
-        "EWMA chart. means with variances, or sd and n; a baseline number of weeks (12), or a known "
-        "target; optional lambda (0.2), limit (3), between (tau squared, with a target).",
+        "EWMA chart. means with variances (of each mean), or sd and n; baseline, a number of weeks at "
+        "their beginning (12), or a known target; optional lambda (0.2), limit (3), between (tau "
+        "squared, with a target).",
         '{"means": [52, 47, 53, 49.3], "sd": 2.0539, "target": 50, "lambda": 0.3, "limit": 3}',
         ("means",),
     ),
     "did": Verb(
         series.did_verb,
-        "Effect on weekly differences. treated and comparisons with start (index of the first "
-        "treated week) and wash_in (0), or units with the name of the treated one, or before "
-        "and after differences, or treated_before, treated_after, comparison_before, "
-        "comparison_after with errors.",
+        "Effect on weekly differences. treated and comparisons with start (how many weeks come "
+        "before it), or each as before and after; optional wash_in (0 weeks left out after the "
+        "start), counts of treated; or units with the name of the treated one, or differences with "
+        "start, or before and after as differences; or the two-by-two table treated_before, "
+        "treated_after, comparison_before, comparison_after, with four errors for an interval.",
         '{"treated": [60, 61, 60, 66, 67, 66], "comparisons": [[60, 60, 61, 61, 60, 61]], "start": 3}',
     ),
     "em": Verb(
@@ -129,15 +134,18 @@ VERBS: Mapping[str, Verb] = {
 def answer(verb: str, content: Any) -> Any:
     """The answer of `verb` to parsed JSON, ready for JSON; a list of objects gets a list.
 
-    BadInputError (a ValueError) says what is wrong with the document, any other ValueError what is
-    wrong with its figures.
+    `not_read` lists the keys that had no part in it, so that a misspelt one shows. BadInputError (a
+    ValueError) says what is wrong with the document, any other ValueError what is wrong with its
+    figures.
     """
-    name = verb.strip().lower().replace("-", "_")
+    name = re.sub(r"[\s-]+", "_", verb.strip().lower())
     if name not in VERBS:
         raise BadInputError(f"There is no verb {verb!r}; there are {', '.join(VERBS)}.")
     if isinstance(content, list) and content and all(isinstance(each, dict) for each in content):
         return [answer(name, each) for each in content]
-    return _plain(VERBS[name].run(Document(_as_object(content, VERBS[name].bare))))
+    document = Document(_as_object(content, VERBS[name].bare))
+    found = VERBS[name].run(document)
+    return _plain({**found, "not_read": document.unread} if document.unread else found)
 
 
 def parse(text: str) -> Any:
@@ -157,6 +165,8 @@ def _as_object(content: Any, bare: tuple[str, ...]) -> dict[str, Any]:
         raise BadInputError("The document must be a JSON object.")
     if len(bare) == 1:
         return {bare[0]: content}
+    if len(content) == 2 < len(bare) and all(isinstance(each, list) for each in content):
+        return {"first": content[0], "second": content[1]}
     if len(content) != len(bare):
         raise BadInputError(f"A list here holds {', '.join(bare)}.")
     return dict(zip(bare, content, strict=True))

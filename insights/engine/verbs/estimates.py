@@ -13,12 +13,21 @@ from insights.engine.verbs.reading import BadInputError, Document, number, numbe
 
 Sample: TypeAlias = tuple[float, float, float]
 
-SUCCESSES = ("successes", "x", "k", "yes", "hits", "count", "events", "positive")
+SUCCESSES = ("successes", "success", "x", "k", "yes", "hits", "count", "events", "positive")
+SHARE = ("share", "p", "phat", "proportion")
 SIZE = ("n", "total", "trials", "answers", "nobs", "size", "sample_size")
 MEAN = ("mean", "m", "average", "xbar")
 DEVIATION = ("sd", "s", "std", "stdev", "standard_deviation")
-FIRST = ("first", "group1", "group_1", "a", "before", "one", "control", "x")
-SECOND = ("second", "group2", "group_2", "b", "after", "two", "treatment", "y")
+VARIANCE = ("variance", "var", "v")
+FIRST = ("first", "group1", "sample1", "groupa", "a", "before", "one", "control", "comparison", "x")
+SECOND = ("second", "group2", "sample2", "groupb", "b", "after", "two", "treatment", "treated", "y")
+EARLIER = ("before", "control", "comparison")
+PROMOTERS = ("promoters", "promoter")
+PASSIVES = ("passives", "passive", "neutrals", "neutral")
+DETRACTORS = ("detractors", "detractor")
+RATINGS = ("ratings", "scores", "values", "responses")
+CODES = ("answers", "ratings", "codes", "responses")
+LABELS = ("not at all", "a little", "partly", "mostly", "completely")
 
 
 def wilson_verb(document: Document) -> dict[str, Any]:
@@ -31,8 +40,6 @@ def wilson_verb(document: Document) -> dict[str, Any]:
 
 def newcombe_verb(document: Document) -> dict[str, Any]:
     first, second, order = _two_shares(document)
-    if order == "after minus before":
-        first, second = second, first
     found = intervals.newcombe(*first, *second, confidence=_confidence(document))
     return {
         **asdict(found),
@@ -54,7 +61,14 @@ def welch_verb(document: Document) -> dict[str, Any]:
     found = asdict(intervals.welch(first, second, confidence=_confidence(document)))
     t = found["difference"] / found["se"] if found["se"] else None
     p = None if t is None else t_p_value(t, found["df"])
-    return {**found, "difference_of": "second minus first", "t": t, "p_value": p}
+    return {
+        **found,
+        "difference_of": "second minus first",
+        "t": t,
+        "p_value": p,
+        "first": dict(zip(("mean", "sd", "n"), first, strict=True)),
+        "second": dict(zip(("mean", "sd", "n"), second, strict=True)),
+    }
 
 
 def mean_verb(document: Document) -> dict[str, Any]:
@@ -69,7 +83,9 @@ def mean_verb(document: Document) -> dict[str, Any]:
         **asdict(found),
         "level": level(found.n),
         "performance": _performance(document, found.mean),
-        "top_two": asdict(intervals.top_two(counts, design=_design(document))),
+        "top_two": asdict(
+            intervals.top_two(counts, design=_design(document), confidence=_confidence(document))
+        ),
     }
 
 
@@ -83,7 +99,8 @@ def _performance(document: Document, mean: float | None) -> float | None:
 def _confidence(document: Document) -> float:
     if document.has("alpha"):
         return 1 - float(document.number("alpha"))
-    given = float(document.number("confidence", "conf_level", "level", default=0.95))
+    names = ("confidence", "confidence_level", "conf_level", "conf", "level")
+    given = float(document.number(*names, default=0.95))
     return given / 100 if 1 < given < 100 else given
 
 
@@ -97,9 +114,9 @@ def _share(found: Any) -> tuple[float, float]:
         return successes, n
     if not isinstance(found, Document):
         raise BadInputError("A share is given by successes and n.")
-    if not found.has(*SUCCESSES) and found.has("share", "p", "proportion"):
+    if not found.has(*SUCCESSES) and found.has(*SHARE):
         n = found.number(*SIZE)
-        return found.number("share", "p", "proportion") * n, n
+        return found.number(*SHARE) * n, n
     successes = found.number(*SUCCESSES)
     if found.has("failures", "no", "misses") and not found.has(*SIZE):
         return successes, successes + found.number("failures", "no", "misses")
@@ -107,21 +124,46 @@ def _share(found: Any) -> tuple[float, float]:
 
 
 def _two_shares(document: Document) -> tuple[tuple[float, float], tuple[float, float], str]:
-    sides = _side_by_side(document, SUCCESSES, SIZE)
-    if sides is not None:
+    """The share that counts positively, the other one, and which is which."""
+    sides = _side_by_side(document, SUCCESSES, SIZE) or [
+        [share * n, n] for share, n in _side_by_side(document, SHARE, SIZE)
+    ]
+    if sides:
         (first, first_n), (second, second_n) = sides
         return (first, first_n), (second, second_n), "first minus second"
-    timed = (document.first_name(*FIRST), document.first_name(*SECOND)) == ("before", "after")
-    order = "after minus before" if timed else "first minus second"
-    return _share(document.part(*FIRST)), _share(document.part(*SECOND)), order
+    earlier, later = document.first_name(*FIRST), document.first_name(*SECOND)
+    one, other = (_share(side) for side in _sides(document))
+    if earlier in EARLIER:
+        return other, one, f"{later} minus {earlier}"
+    return one, other, "first minus second"
 
 
 def _two_samples(document: Document) -> tuple[Sample, Sample]:
-    sides = _side_by_side(document, MEAN, DEVIATION, SIZE)
-    if sides is None:
-        return _sample(document.part(*FIRST)), _sample(document.part(*SECOND))
+    sides = _side_by_side(document, MEAN, DEVIATION, SIZE) or [
+        [mean, _deviation(variance), n]
+        for mean, variance, n in _side_by_side(document, MEAN, VARIANCE, SIZE)
+    ]
+    if not sides:
+        first, second = (_sample(side) for side in _sides(document))
+        return first, second
     (mean1, sd1, n1), (mean2, sd2, n2) = sides
     return (mean1, sd1, n1), (mean2, sd2, n2)
+
+
+def _sides(document: Document) -> tuple[Any, Any]:
+    groups = document.value("groups", "samples", default=None)
+    if groups is None:
+        return document.part(*FIRST), document.part(*SECOND)
+    if not isinstance(groups, list) or len(groups) != 2:
+        raise BadInputError('"groups" are two.')
+    both = Document({"first": groups[0], "second": groups[1]})
+    return both.part("first"), both.part("second")
+
+
+def _deviation(variance: float) -> float:
+    if variance < 0:
+        raise BadInputError("A variance is not negative.")
+    return float(variance**0.5)
 
 
 def _sample(found: Any) -> Sample:
@@ -130,10 +172,7 @@ def _sample(found: Any) -> Sample:
             return _summary(found.numbers("values"))
         sd = found.number(*DEVIATION, default=None)
         if sd is None:
-            variance = found.number("variance", "var")
-            if variance < 0:
-                raise BadInputError("A variance is not negative.")
-            sd = variance**0.5
+            sd = _deviation(found.number(*VARIANCE))
         return found.number(*MEAN), sd, found.number(*SIZE)
     return _summary(numbers(found, "first and second"))
 
@@ -144,21 +183,19 @@ def _summary(values: list[float]) -> Sample:
     return float(np.mean(values)), float(np.std(values, ddof=1)), float(len(values))
 
 
-def _side_by_side(document: Document, *roles: tuple[str, ...]) -> list[list[float]] | None:
-    """`x1, n1, x2, n2` or `x: [.., ..], n: [.., ..]` as one list of roles for each side."""
-    sides: list[list[float]] = []
-    for side in ("1", "2"):
-        names = [[f"{name}{mark}{side}" for name in role for mark in ("", "_")] for role in roles]
-        if not all(document.has(*each) for each in names):
-            return _as_lists(document, roles)
-        sides.append([document.number(*each) for each in names])
-    return sides
+def _side_by_side(document: Document, *roles: tuple[str, ...]) -> list[list[float]]:
+    """`x1, n1, x2, n2` or `x: [.., ..], n: [.., ..]` as a list of roles for each side, or nothing."""
+    for marks in (("1", "2"), ("a", "b")):
+        sides = [[[f"{name}{mark}" for name in role] for role in roles] for mark in marks]
+        if all(document.has(*names) for side in sides for names in side):
+            return [[document.number(*names) for names in side] for side in sides]
+    return _as_lists(document, roles)
 
 
-def _as_lists(document: Document, roles: tuple[tuple[str, ...], ...]) -> list[list[float]] | None:
+def _as_lists(document: Document, roles: tuple[tuple[str, ...], ...]) -> list[list[float]]:
     found = [document.value(*role, default=None) for role in roles]
     if not all(isinstance(each, list) and len(each) == 2 for each in found):
-        return None
+        return []
     columns = [numbers(each, role[0]) for each, role in zip(found, roles, strict=True)]
     return [list(side) for side in zip(*columns, strict=True)]
 
@@ -169,19 +206,28 @@ def _nps_counts(found: Any) -> tuple[float, float, float]:
         return promoters, passives, detractors
     if not isinstance(found, Document):
         raise BadInputError("A score is given by promoters, passives and detractors.")
-    if found.has("ratings", "scores", "values"):
-        return _classes(found.numbers("ratings", "scores", "values"))
+    if found.has(*RATINGS):
+        return _classes(found.numbers(*RATINGS))
     if found.has("counts"):
-        counts = found.numbers("counts")
-        if len(counts) == 3:
-            return counts[0], counts[1], counts[2]
-        if len(counts) != 11:
-            raise BadInputError('"counts" are those of the ratings 0 to 10.')
-        return sum(counts[9:]), sum(counts[7:9]), sum(counts[:7])
-    promoters, detractors = found.number("promoters"), found.number("detractors")
-    if found.has("passives", "neutrals", "passive"):
-        return promoters, found.number("passives", "neutrals", "passive"), detractors
+        return _counted(found.part("counts"))
+    promoters, detractors = found.number(*PROMOTERS), found.number(*DETRACTORS)
+    if found.has(*PASSIVES):
+        return promoters, found.number(*PASSIVES), detractors
     return promoters, found.number(*SIZE) - promoters - detractors, detractors
+
+
+def _counted(counts: Any) -> tuple[float, float, float]:
+    """Counts of the three classes or of the ratings 0 to 10, listed or by name."""
+    if isinstance(counts, Document):
+        if counts.has(*PROMOTERS):
+            return _nps_counts(counts)
+        counts = [counts.number(str(rating), default=0.0) for rating in range(11)]
+    counts = numbers(counts, "counts")
+    if len(counts) == 3:
+        return counts[0], counts[1], counts[2]
+    if len(counts) != 11:
+        raise BadInputError('"counts" are those of the ratings 0 to 10.')
+    return sum(counts[9:]), sum(counts[7:9]), sum(counts[:7])
 
 
 def _classes(ratings: list[float]) -> tuple[float, float, float]:
@@ -193,14 +239,18 @@ def _classes(ratings: list[float]) -> tuple[float, float, float]:
 
 
 def _counts(document: Document, scale: list[float]) -> list[float] | None:
-    found = document.value("counts", "frequencies", default=None)
-    if found is None and document.has("answers", "ratings", "codes"):
-        codes = document.numbers("answers", "ratings", "codes")
+    found = document.value("counts", "frequencies", "distribution", "c", default=None)
+    if found is None and document.has(*CODES):
+        codes = document.numbers(*CODES)
         if not all(code in range(1, len(scale) + 1) for code in codes):
             raise BadInputError(f'"answers" are numbers of scale points, 1 to {len(scale)}.')
         return [codes.count(code) for code in range(1, len(scale) + 1)]
+    if found is None:
+        return _counts_by_name(document, len(scale))
     if not isinstance(found, dict):
-        return None if found is None else numbers(found, "counts")
+        return numbers(found, "counts")
+    if (named := _counts_by_name(document.nested(found, "counts"), len(scale))) is not None:
+        return named
     points = [_point(key) for key in found]
     by_value = set(points) <= set(scale) and not set(points) <= set(range(1, len(scale) + 1))
     places = scale if by_value else list(range(1, len(scale) + 1))
@@ -208,6 +258,16 @@ def _counts(document: Document, scale: list[float]) -> list[float] | None:
         raise BadInputError('"counts" name points that are not on the scale.')
     given = dict(zip(points, numbers(found, "counts"), strict=True))
     return [given.get(place, 0.0) for place in places]
+
+
+def _counts_by_name(document: Document, points: int) -> list[float] | None:
+    """Counts under the five labels, or under 1, 2, ... or c1, c2, ...; None where one is missing."""
+    numbered = [[str(point), f"c{point}"] for point in range(1, points + 1)]
+    labelled = [[label] for label in LABELS] if points == len(LABELS) else []
+    for names in (numbered, labelled):
+        if names and all(document.has(*each) for each in names):
+            return [document.number(*each) for each in names]
+    return None
 
 
 def _point(key: str) -> float:

@@ -15,14 +15,32 @@ from insights.engine.verbs.reading import (
     shown,
 )
 
-CORRELATION = ("correlation", "correlations", "correlation_matrix", "corr", "cor", "r")
-COVARIANCE = ("covariance", "covariances", "covariance_matrix", "cov", "sigma", "matrix")
+CORRELATION = (
+    "correlation",
+    "correlations",
+    "correlation_matrix",
+    "corr_matrix",
+    "corr",
+    "cor",
+    "r",
+)
+COVARIANCE = (
+    "covariance",
+    "covariances",
+    "covariance_matrix",
+    "cov_matrix",
+    "cov",
+    "vcov",
+    "sigma",
+    "matrix",
+    "s",
+)
 AMONG = ("rxx", "sxx", "xx", "predictor_correlation", "predictor_correlations")
 ACROSS = ("rxy", "ryx", "sxy", "xy", "outcome_correlation", "outcome_correlations")
 DATA = ("data", "rows", "columns", "sheets")
 NAMES = ("names", "variables", "labels")
-PREDICTORS = ("predictors", "xs", "x_names", "predictor_names")
-OUTCOME = ("outcome", "y", "dependent", "target", "criterion")
+PREDICTORS = ("predictors", "xs", "x", "x_names", "predictor_names", "features", "drivers")
+OUTCOME = ("outcome", "y", "dependent", "target", "criterion", "response")
 SLIGHTLY = 0.01
 
 
@@ -81,7 +99,7 @@ def _given(document: Document) -> tuple[Array, list[str]]:
     found = document.value(*CORRELATION, *COVARIANCE)
     names = document.value(*NAMES, default=None)
     if isinstance(found, dict):
-        names = names or list(found)
+        names = [str(name) for name in (names if isinstance(names, list) else found)]
         found = [_row(found, each, names) for each in names]
     matrix = _square(found, "covariance")
     listed = _names(names, len(matrix), document)
@@ -121,6 +139,11 @@ def _answers(document: Document) -> tuple[Array, list[str]]:
         rows, names = table(document)
         order = _order(document, names)
         return rows[:, order], [names[i] for i in order]
+    if not document.has("y", "outcome"):
+        raise BadInputError(
+            'Nothing to explain: give "correlation", "covariance", "rxx" and "rxy", "data", or "y" '
+            'and "x".'
+        )
     outcome_values = gappy_numbers(document.value("y", "outcome"), "y")
     found = document.value("x", "predictors")
     if isinstance(found, dict):
@@ -145,13 +168,16 @@ def _columns(found: Any, n: int) -> list[list[float]]:
 
 
 def _square(found: Any, name: str) -> Array:
-    if not isinstance(found, list) or not all(isinstance(row, list) for row in found):
+    if not isinstance(found, list) or not found or not all(isinstance(row, list) for row in found):
         raise BadInputError(f'"{name}" must be a list of rows.')
-    if [len(row) for row in found] == list(range(1, len(found) + 1)):
-        return _mirrored([numbers(row, f"{name}[{i}]") for i, row in enumerate(found)])
     rows = [numbers(row, f"{name}[{i}]") for i, row in enumerate(found)]
+    lengths = [len(row) for row in rows]
+    if lengths == list(range(1, len(rows) + 1)):
+        return _mirrored(rows)
+    if lengths == list(range(len(rows), 0, -1)):
+        return _mirrored([row[::-1] for row in rows[::-1]])[::-1, ::-1]
     if any(len(row) != len(rows) for row in rows):
-        raise BadInputError(f'"{name}" must be square, or its lower triangle.')
+        raise BadInputError(f'"{name}" must be square, or one of its triangles.')
     return np.array(rows, float).reshape(len(rows), -1)
 
 

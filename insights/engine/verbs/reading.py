@@ -15,19 +15,23 @@ class BadInputError(ValueError):
 class Document:
     """A JSON object whose keys may be spelled in several ways.
 
-    Case, blanks, dots and dashes in keys do not matter. Every reader takes the accepted names, the
-    first being the documented one, and an optional default.
+    Case, blanks, dots, dashes and underscores in keys do not matter. Every reader takes the
+    accepted names, the first being the documented one, and an optional default.
     """
 
     def __init__(self, content: Mapping[str, Any]):
-        self._content = {spelled(key): value for key, value in content.items()}
+        given = {key: value for key, value in content.items() if value is not None}
+        self._content = {spelled(key): value for key, value in given.items()}
+        self._unread = {spelled(key): key for key in given}
+        self._parts: dict[str, Document] = {}
 
     def has(self, *names: str) -> bool:
-        return any(self._content.get(name) is not None for name in names)
+        return any(spelled(name) in self._content for name in names)
 
     def value(self, *names: str, default: Any = ABSENT) -> Any:
-        for name in names:
-            if self._content.get(name) is not None:
+        for name in map(spelled, names):
+            if name in self._content:
+                self._unread.pop(name, None)
                 return self._content[name]
         if default is ABSENT:
             raise BadInputError(f'"{names[0]}" is missing.')
@@ -50,15 +54,25 @@ class Document:
     def part(self, *names: str) -> Any:
         """A nested object as a document, anything else as it is."""
         found = self.value(*names)
-        return Document(found) if isinstance(found, dict) else found
+        return self.nested(found, names[0]) if isinstance(found, dict) else found
+
+    def nested(self, content: Mapping[str, Any], name: str) -> "Document":
+        """`content`, which stands under `name`, as a document."""
+        return self._parts.setdefault(name, Document(content))
+
+    @property
+    def unread(self) -> list[str]:
+        """The keys nobody asked for: what they say is not in the answer."""
+        inner = (f"{name}.{key}" for name, part in self._parts.items() for key in part.unread)
+        return [*self._unread.values(), *inner]
 
     def first_name(self, *names: str) -> str | None:
         return next((name for name in names if self.has(name)), None)
 
 
 def spelled(key: str) -> str:
-    """`Mean 1`, `mean-1` and `mean.1` are all `mean_1`."""
-    return re.sub(r"[^0-9a-z]+", "_", key.strip().lower()).strip("_")
+    """`Mean 1`, `mean-1` and `mean_1` are all `mean1`."""
+    return re.sub(r"[\W_]+", "", key.lower())
 
 
 def number(found: Any, name: str) -> float:

@@ -1,7 +1,7 @@
 """The verbs about many tests, weeks and actions."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -16,11 +16,27 @@ from insights.engine.verbs.reading import (
 )
 from insights.engine.verdicts import FALSE_DISCOVERY_RATE, benjamini_hochberg
 
-P_VALUES = ("p", "p_values", "pvalues", "pvals", "ps")
-WEEKS = ("means", "x", "values", "series", "weeks", "data", "scores")
-KNOWN = ("target", "centre", "center", "start", "mu0", "mean", "ewma0", "z0")
+P_VALUES = ("p", "pvalues", "pvals", "ps", "values")
+WEEKS = ("means", "x", "y", "values", "series", "weeks", "weekly_means", "data", "scores")
+KNOWN = ("target", "centre", "center", "start", "mu0", "mu", "mean", "baseline_mean", "ewma0", "z0")
+VARIANCES = ("variances", "variance", "vars", "var", "v", "weekly_variances")
+TREATED = ("treated", "treatment")
 COMPARISONS = ("comparisons", "comparison", "controls", "control", "untreated")
+START = (
+    "start",
+    "start_index",
+    "first_treated",
+    "treatment_start",
+    "intervention",
+    "weeks_before",
+    "before_weeks",
+    "n_before",
+)
+DIFFERENCES = ("differences", "difference", "diffs", "diff", "d")
 ERROR = ("se", "standard_error", "stderr", "error")
+
+# The treated unit, those it is compared with, and the index of the first treated week.
+Units: TypeAlias = tuple[evidence.Weeks, dict[str, evidence.Weeks], int]
 
 
 def bh_verb(document: Document) -> dict[str, Any]:
@@ -61,11 +77,15 @@ def ewma_verb(document: Document) -> dict[str, Any]:
 
 
 def did_verb(document: Document) -> dict[str, Any]:
-    if document.has("before") and document.has("after"):
-        before, after = document.numbers("before"), document.numbers("after")
+    halves = [[when, *(f"{name}_{when}" for name in DIFFERENCES)] for when in ("before", "after")]
+    if all(document.has(*names) for names in halves):
+        before, after = (document.numbers(*names) for names in halves)
         return _judged(before, after)
-    if document.has("differences"):
-        found, start = document.numbers("differences"), document.whole(*_START)
+    if document.has(*DIFFERENCES):
+        found = document.part(*DIFFERENCES)
+        if isinstance(found, Document):
+            return did_verb(found)
+        found, start = numbers(found, "differences"), document.whole(*START)
         return _judged(found[:start], found[start + _wash_in(document) :])
     four = _four_means(document)
     return _weekly(document) if four is None else four
@@ -100,9 +120,6 @@ def mde_verb(document: Document) -> dict[str, Any]:
     return {"mde": evidence.detectable(sd * (2 / n) ** 0.5)}
 
 
-_START = ("start", "start_index", "first_treated", "intervention")
-
-
 def _wash_in(document: Document) -> int:
     return int(document.whole("wash_in", "washin", default=0))
 
@@ -117,8 +134,8 @@ def _error(document: Document) -> float:
 
 
 def _variances(document: Document, weeks: int) -> list[float]:
-    if document.has("variances", "variance"):
-        return _repeated(document, weeks, "variances", "variance")
+    if document.has(*VARIANCES):
+        return _repeated(document, weeks, *VARIANCES)
     if not document.has("sd", "sds", "sigma", "s", "se", "ses"):
         return [0.0] * weeks
     if document.has("se", "ses"):
@@ -147,6 +164,8 @@ def _baseline(
     document: Document, means: list[float], variances: list[float]
 ) -> tuple[trends.Baseline, int]:
     between = document.number("between", "tau2", "tau_squared", default=None)
+    if between is None and document.has("tau"):
+        between = document.number("tau") ** 2
     if document.has(*KNOWN):
         own = document.number("baseline_variance", default=0.0)
         known = trends.given_baseline(document.number(*KNOWN), between=between or 0.0, variance=own)
@@ -161,19 +180,10 @@ def _baseline(
 
 def _four_means(document: Document) -> dict[str, Any] | None:
     """The two-by-two table, flat or nested; None when the document holds weekly series."""
-    sides = []
-    for names in (("treated", "treatment"), COMPARISONS):
-        nested = document.part(*names) if document.has(*names) else document
-        prefix = "" if nested is not document else names[0] + "_"
-        spelled = [[f"{name}_{when}" for name in names] for when in ("before", "after")]
-        if prefix == "" and isinstance(nested, Document):
-            spelled = [["before"], ["after"]]
-        if not isinstance(nested, Document) or not all(nested.has(*each) for each in spelled):
-            return None
-        found = [nested.value(*each) for each in spelled]
-        if any(isinstance(each, list) for each in found):
-            return None
-        sides.append((number(found[0], "before"), number(found[1], "after")))
+    found = [_halves(document, *names) for names in (TREATED, COMPARISONS)]
+    if any(half is None or isinstance(half[0], list) for half in found):
+        return None
+    sides = [(number(half[0], "before"), number(half[1], "after")) for half in found if half]
     errors = document.numbers("errors", "ses", "standard_errors", default=None)
     if errors is not None and len(errors) != 4:
         raise BadInputError(
@@ -183,9 +193,23 @@ def _four_means(document: Document) -> dict[str, Any] | None:
     return {"effect": table.difference, "low": table.low, "high": table.high, "se": table.se}
 
 
+def _halves(document: Document, *names: str) -> tuple[Any, Any] | None:
+    """What was before and what after, nested or flat; None where a side is no such pair."""
+    nested = document.part(*names) if document.has(*names) else document
+    if not isinstance(nested, Document):
+        return None
+    before, after = (
+        [when] if nested is not document else [f"{name}_{when}" for name in names]
+        for when in ("before", "after")
+    )
+    if not nested.has(*before) or not nested.has(*after):
+        return None
+    return nested.value(*before), nested.value(*after)
+
+
 def _weekly(document: Document) -> dict[str, Any]:
-    treated, units = _units(document)
-    start, wash_in = document.whole(*_START), _wash_in(document)
+    treated, units, start = _split_at_start(document) or _units(document)
+    wash_in = _wash_in(document)
     others = list(units.values())
     series = evidence.differences(treated, others, start=start, wash_in=wash_in)
     strip = evidence.placebos(evidence.among(others, start=start, wash_in=wash_in))
@@ -197,8 +221,28 @@ def _weekly(document: Document) -> dict[str, Any]:
     }
 
 
-def _units(document: Document) -> tuple[evidence.Weeks, dict[str, evidence.Weeks]]:
-    found = document.value("treated", "treatment")
+def _split_at_start(document: Document) -> Units | None:
+    """Series that come as what was before and what after; None where they come whole."""
+    own, others = _halves(document, *TREATED), _all_halves(document)
+    if own is None or others is None:
+        return None
+    before, after = (_named(half) for half in others)
+    named = {name: [*before[name], *after.get(name, [])] for name in before}
+    treated = gappy_numbers([*own[0], *own[1]], "treated")
+    return _measured(document, treated, named, len(own[0]))
+
+
+def _all_halves(document: Document) -> tuple[Any, Any] | None:
+    """The halves of all comparison units, also where each unit brings its own two."""
+    found = document.value(*COMPARISONS, default=None)
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        return _halves(document, *COMPARISONS)
+    units = [document.nested(each, f"comparisons.{i}") for i, each in enumerate(found, 1)]
+    return [unit.value("before") for unit in units], [unit.value("after") for unit in units]
+
+
+def _units(document: Document) -> Units:
+    found = document.value(*TREATED)
     if isinstance(found, str):
         series = document.value("units", "series")
         if not isinstance(series, dict) or found not in series:
@@ -206,14 +250,18 @@ def _units(document: Document) -> tuple[evidence.Weeks, dict[str, evidence.Weeks
         named = {name: each for name, each in series.items() if name != found}
         found = series[found]
     else:
-        named = _named(document.value(*COMPARISONS, default=[]))
+        named = _named(document.value(*COMPARISONS))
+    return _measured(document, gappy_numbers(found, "treated"), named, document.whole(*START))
+
+
+def _measured(document: Document, own: list[float], named: dict[str, Any], start: int) -> Units:
+    if not named:
+        raise BadInputError('"comparisons" are empty; without any, give "differences".')
     lists = {name: gappy_numbers(each, name) for name, each in named.items()}
-    own = gappy_numbers(found, "treated")
     same_length([own, *lists.values()], "comparisons")
     counts = document.numbers("counts", "n", default=None)
-    return evidence.Weeks.of(own, counts), {
-        name: evidence.Weeks.of(each) for name, each in lists.items()
-    }
+    units = {name: evidence.Weeks.of(each) for name, each in lists.items()}
+    return evidence.Weeks.of(own, counts), units, start
 
 
 def _named(found: Any) -> dict[str, Any]:

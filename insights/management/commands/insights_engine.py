@@ -23,7 +23,9 @@ class _Formatter(DjangoHelpFormatter, RawDescriptionHelpFormatter):
 class Command(BaseCommand):
     help = (
         "Compute one figure of the insights engine: reads a JSON document on standard input and\n"
-        "prints one. Input that cannot be used is explained on standard error, exit code 2."
+        "prints one; a list of documents gets a list of answers. Case, blanks, dashes and underscores\n"
+        "in names do not matter, and what had no part in the answer is listed as not_read. Input that\n"
+        "cannot be used is explained on standard error, exit code 2."
     )
     requires_system_checks: list[str] = []
 
@@ -38,15 +40,15 @@ class Command(BaseCommand):
         )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("verb", help="what to compute; see below")
+        parser.add_argument("verb", nargs="+", help="what to compute; see below")
         parser.add_argument(
             "--json", action="store_true", help="JSON in and out; the only format there is"
         )
 
-    def handle(self, *, verb: str, **options: Any) -> None:
+    def handle(self, *, verb: list[str], **options: Any) -> None:
         try:
-            found = answer(verb, parse(sys.stdin.read()))
-        except (ValueError, OverflowError) as error:
+            found = answer(" ".join(verb), parse(sys.stdin.read()))
+        except (ValueError, ArithmeticError) as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(json.dumps(found, allow_nan=False))
 

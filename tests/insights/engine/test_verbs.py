@@ -26,6 +26,7 @@ def test_every_example_is_answered(name):
         {"Yes": 81, "No": 182},
         {"k": 81, "Sample Size": 263, "confidence": 95},
         {"share": 81 / 263, "n": 263, "alpha": 0.05},
+        {"p_hat": 81 / 263, "n": 263, "confidence_level": 0.95},
     ],
 )
 def test_a_share_may_be_said_in_many_ways(document):
@@ -42,6 +43,11 @@ def test_a_share_may_be_said_in_many_ways(document):
         {"successes": [56, 48], "n": [70, 80]},
         {"first": {"successes": 56, "n": 70}, "second": [48, 80]},
         {"after": [56, 70], "before": [48, 80]},
+        {"treated": [56, 70], "control": [48, 80]},
+        {"p1": 0.8, "n1": 70, "p2": 0.6, "n2": 80},
+        {"x_a": 56, "n_a": 70, "x_b": 48, "n_b": 80},
+        {"groups": [{"success": 56, "n": 70}, {"success": 48, "n": 80}]},
+        [[56, 70], [48, 80]],
     ],
 )
 def test_two_shares_may_be_said_in_many_ways(document):
@@ -57,6 +63,8 @@ def test_two_shares_may_be_said_in_many_ways(document):
         {"mean1": 62, "sd1": 24, "n1": 120, "mean2": 68.5, "sd2": 22.5, "n2": 140},
         {"mean": [62, 68.5], "sd": [24, 22.5], "n": [120, 140]},
         {"before": {"m": 62, "var": 576, "n": 120}, "after": {"mean": 68.5, "s": 22.5, "n": 140}},
+        {"mean_a": 62, "var_a": 576, "n_a": 120, "mean_b": 68.5, "var_b": 506.25, "n_b": 140},
+        {"samples": [{"mean": 62, "sd": 24, "n": 120}, {"mean": 68.5, "sd": 22.5, "n": 140}]},
     ],
 )
 def test_two_means_may_be_said_in_many_ways(document):
@@ -74,6 +82,9 @@ def test_two_means_may_be_said_in_many_ways(document):
         {"promoters": 50, "detractors": 20, "n": 100},
         {"ratings": [10] * 50 + [8] * 30 + [6] * 20},
         {"counts": [0] * 6 + [20, 0, 30, 0, 50]},
+        {"counts": {"6": 20, "8": 30, "10": 50}},
+        {"counts": {"detractors": 20, "passives": 30, "promoters": 50}},
+        {"promoter": 50, "neutral": 30, "detractor": 20},
     ],
 )
 def test_a_score_may_be_said_in_many_ways(document):
@@ -88,11 +99,13 @@ def test_a_score_may_be_said_in_many_ways(document):
         [1, 2, 5, 12, 10],
         {"counts": {"1": 1, "2": 2, "3": 5, "4": 12, "5": 10}},
         {"counts": {"0": 1, "25": 2, "50": 5, "75": 12, "100": 10}},
+        {"counts": {"Completely": 10, "Mostly": 12, "Partly": 5, "A little": 2, "Not at all": 1}},
+        {"c1": 1, "c2": 2, "c3": 5, "c4": 12, "c5": 10},
         {"answers": [1] + [2] * 2 + [3] * 5 + [4] * 12 + [5] * 10},
         {"values": [0] + [25] * 2 + [50] * 5 + [75] * 12 + [100] * 10},
     ],
 )
-@pytest.mark.parametrize("verb", ["mean", "emotion_score", "emotion-score"])
+@pytest.mark.parametrize("verb", ["mean", "emotion_score", "emotion-score", "emotion score"])
 def test_an_emotion_score_may_be_said_in_many_ways(verb, document):
     found = answer(verb, document)
 
@@ -109,7 +122,8 @@ _MATRIX = published.AZEN_BUDESCU.tolist()
         _MATRIX,
         {"correlation": _MATRIX},
         {"correlation": [row[: i + 1] for i, row in enumerate(_MATRIX)]},
-        {"rxx": [row[1:] for row in _MATRIX[1:]], "rxy": _MATRIX[0][1:]},
+        {"correlation": [row[i:] for i, row in enumerate(_MATRIX)]},
+        {"R_xx": [row[1:] for row in _MATRIX[1:]], "r_xy": _MATRIX[0][1:]},
         {"cov": [row[::-1] for row in _MATRIX[::-1]], "y": 4, "predictors": [3, 2, 1, 0]},
         {
             "corr": {f"v{i}": {f"v{j}": _MATRIX[i][j] for j in range(5)} for i in range(5)},
@@ -131,6 +145,7 @@ _CARS = dict(zip(("mpg", "cyl", "disp", "hp", "gear"), published.MTCARS.tolist()
     [
         {"data": _CARS, "outcome": "mpg"},
         {"data": _CARS},
+        {"data": _CARS, "response": "mpg", "features": ["cyl", "disp", "hp", "gear"]},
         {"y": _CARS["mpg"], "x": {name: _CARS[name] for name in ("cyl", "disp", "hp", "gear")}},
         {"y": _CARS["mpg"], "x": published.MTCARS[1:].T.tolist()},
         {"data": published.MTCARS.T.tolist(), "names": list(_CARS), "outcome": "mpg"},
@@ -179,7 +194,19 @@ def test_a_chart_may_find_its_own_baseline():
         {"units": {"a": [60, 61, 66, 67], "b": [60] * 4}, "treated": "a", "start": 2},
         {"before": [0, 1], "after": [6, 7]},
         {"differences": [0, 1, 6, 7], "start": 2},
-        {"treated": [60, 61, 66, 67], "control": [60] * 4, "start": 2},
+        {"treated": [60, 61, 66, 67], "control": [60] * 4, "weeks_before": 2},
+        {"d_before": [0, 1], "d_after": [6, 7]},
+        {"differences": {"before": [0, 1], "after": [6, 7]}},
+        {
+            "treated": {"before": [60, 61], "after": [66, 67]},
+            "comparisons": [{"before": [60, 60], "after": [60, 60]}],
+        },
+        {
+            "treated_before": [60, 61],
+            "treated_after": [66, 67],
+            "control_before": [[60, 60], [61, 61]],
+            "control_after": [[60, 60], [61, 61]],
+        },
     ],
 )
 def test_weeks_may_be_said_in_many_ways(document):
@@ -234,6 +261,31 @@ def test_discoveries_may_have_names():
     assert found["adjusted"] == pytest.approx([0.02, 0.9])
 
 
+@pytest.mark.parametrize(
+    ("verb", "document", "unread"),
+    [
+        ("wilson", {"successes": 81, "n": 263, "continuity": True}, ["continuity"]),
+        ("ewma", {"means": [50, 52], "target": 50, "spreads": [4, 4]}, ["spreads"]),
+        ("newcombe", {"first": {"x": 1, "n": 2, "z": 3}, "second": [1, 2]}, ["first.z"]),
+    ],
+)
+def test_what_had_no_part_in_an_answer_is_said(verb, document, unread):
+    assert answer(verb, document)["not_read"] == unread
+
+
+def test_two_samples_are_told_as_they_were_read():
+    found = answer("welch", {"first": [62, 24, 120], "second": [1, 2]})
+
+    assert found["second"] == pytest.approx({"mean": 1.5, "sd": 0.5**0.5, "n": 2})
+
+
+def test_another_confidence_holds_for_both_intervals_of_a_score():
+    found = answer("emotion_score", {"counts": [1, 2, 5, 12, 10], "confidence": 0.9})
+
+    share = answer("wilson", {"successes": 22, "n": 30, "confidence": 0.9})
+    assert found["top_two"].items() <= share.items()
+
+
 def test_many_documents_get_many_answers():
     found = answer("wilson", [{"x": 1, "n": 2}, {"x": 0, "n": 0}])
 
@@ -254,11 +306,13 @@ def test_many_documents_get_many_answers():
         ("bh", {"p": [0.5, 1.5]}, "between 0 and 1"),
         ("bh", {"p": 0.5}, "list of numbers"),
         ("lmg", {"correlation": [[1, 2], [2, 1]]}, "semidefinite"),
-        ("lmg", {"correlation": [[1, 0.5], [0.5]]}, "square"),
+        ("lmg", {"correlation": [[1, 0.5, 0.2], [0.5]]}, "square"),
+        ("lmg", {"mpg": [1, 2], "cyl": [2, 1]}, "Nothing to explain"),
         ("lmg", {"correlation": [[1, 0.5], [0.4, 1]]}, "symmetric"),
         ("lmg", {"data": {"y": [1, 2, 3], "x": [1, 2]}}, "same length"),
         ("lmg", {"data": {"y": [1, 2, 3], "x": [1, 3, 2]}, "outcome": "z"}, "not among"),
         ("lmg", {"correlation": [[1]]}, "predictor"),
+        ("lmg", [], "list of rows"),
         ("mean", {"counts": [1, 2, 3]}, "scale"),
         ("mean", {"values": [120]}, "between 0 and 100"),
         ("mean", {"counts": [1] * 5, "direction": "up"}, "direction"),
@@ -267,6 +321,9 @@ def test_many_documents_get_many_answers():
         ("ewma", {"means": [1, 2, 3]}, "baseline"),
         ("did", {"treated": [1, 2, 3], "comparisons": [[1, 2]], "start": 1}, "same length"),
         ("did", {"treated": [1, 2, 3], "comparisons": [[1, 2, 3]], "start": 1.5}, "whole"),
+        ("did", {"treated": [1, 2, 3], "placebos": [[1, 2, 3]], "start": 1}, "comparisons"),
+        ("did", {"treated": [1, 2, 3], "comparisons": [], "start": 1}, "empty"),
+        ("welch", {"groups": [[1, 2]]}, "two"),
         ("always_valid", {"effect": 1, "se": -1}, "not negative"),
         ("mde", {"sd": 25, "n": 0}, "positive"),
         ("em", {"data": [[1, None], [2, None]]}, "at least one value"),
@@ -311,6 +368,8 @@ def test_four_errors_make_an_interval():
         {"sd": 2},
         {"sds": [20, 20, 20], "ns": [100, 100, 100]},
         {"sigma": 20, "n": 100},
+        {"vars": [4, 4, 4]},
+        {"variance": 3, "tau": 1},
     ],
 )
 def test_the_spread_of_weeks_may_be_said_in_many_ways(spread):
