@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import Organization
+from emotions.library.emotions import EMOTIONS
 from emotions.models import Emotion
 from journeys.library.entries import JourneyTemplate, StageTemplate
 from journeys.models import BeliefRound, Journey, Persona
@@ -51,9 +52,19 @@ class TemplateStage:
     left_out: list[str]
 
 
+def emotions_meant(*, org: Organization) -> dict[str, Emotion]:
+    """The emotions that a template may name, by key: none archived or turned around here."""
+    found = {emotion.key: emotion for emotion in Emotion.objects.for_org(org).current()}
+    return {
+        entry.key: found[entry.key]
+        for entry in EMOTIONS
+        if entry.key in found and found[entry.key].direction == entry.direction
+    }
+
+
 def preview(*, org: Organization, template: JourneyTemplate) -> list[TemplateStage]:
-    """What a template would make here; emotions that are archived here are left out."""
-    emotions = {emotion.key: emotion for emotion in Emotion.objects.for_org(org).current()}
+    """What a template would make here; what it cannot mean here is left out."""
+    emotions = emotions_meant(org=org)
     return [
         TemplateStage(
             stage=stage,

@@ -13,6 +13,7 @@ from emotions.models import Emotion, Outcome
 from journeys.library.entries import JourneyTemplate, StageTemplate
 from journeys.library.templates import BY_KEY
 from journeys.models import Journey, Stage
+from journeys.selectors.journeys import emotions_meant
 from journeys.services import checks, journeys, stage_actions, stages, targets, touchpoints
 
 
@@ -29,7 +30,7 @@ class Parts:
 def create_journey(*, org: Organization, template_key: str, name: str = "", by: Actor) -> Journey:
     """Make a journey from a template, whole or not at all.
 
-    What needs an emotion that the organization has archived is left out.
+    What needs an emotion that the organization has archived or turned around is left out.
     """
     template = BY_KEY.get(template_key)
     if template is None:
@@ -42,15 +43,10 @@ def create_journey(*, org: Organization, template_key: str, name: str = "", by: 
         template_key=template.key,
         by=by,
     )
-    parts = Parts(emotions_of(org), _actions_of(org, template, by), list(org.languages))
+    parts = Parts(emotions_meant(org=org), _actions_of(org, template, by), list(org.languages))
     for stage in template.stages:
         _copy_stage(journey, stage, parts, by)
     return journey
-
-
-def emotions_of(org: Organization) -> dict[str, Emotion]:
-    """The emotions that an organization works with, by key."""
-    return {emotion.key: emotion for emotion in Emotion.objects.for_org(org).current()}
 
 
 def _outcome(org: Organization, key: str) -> Outcome | None:

@@ -47,11 +47,11 @@ def test_library_actions_are_copied_once(acme, by):
     assert Journey.objects.for_org(acme).count() == 2
 
 
-def test_an_archived_emotion_is_left_out(acme, by):
+@pytest.mark.parametrize("gone", [{"archived_at": now()}, {"direction": "avoid"}])
+def test_an_emotion_archived_or_turned_around_is_left_out(acme, by, gone):
     stage = BY_KEY["support_case"].stages[0]
     emotion = Emotion.objects.for_org(acme).get(key=stage.targets[0].emotion)
-    emotion.archived_at = now()
-    emotion.save()
+    Emotion.objects.filter(pk=emotion.pk).update(**gone)
 
     journey = templates.create_journey(org=acme, template_key="support_case", by=by)
 
