@@ -102,6 +102,14 @@ EXAMPLE = OpenApiExample(
 )
 
 
+READY = OpenApiExample("Say that it is ready", value={"state": "ready"}, request_only=True)
+NOTE = OpenApiExample(
+    "What somebody did",
+    value={"prompt": "memory", "text": "The plumber rang a day later to ask."},
+    request_only=True,
+)
+
+
 class ActionList(OrgView, ListAPIView[Action]):
     """Actions, the cheap and strong ones first."""
 
@@ -139,7 +147,10 @@ class ActionDetail(OrgView):
         return Response(ActionSerializer(self._action(pk)).data)
 
     @extend_schema(
-        operation_id="action_update", request=ChangedActionSerializer, responses=ActionSerializer
+        operation_id="action_update",
+        request=ChangedActionSerializer,
+        responses=ActionSerializer,
+        examples=[READY],
     )
     def patch(self, request: Request, pk: int) -> Response:
         changes = ChangedActionSerializer(data=request.data)
@@ -174,7 +185,10 @@ class NoteList(OrgView):
         return Response(NoteSerializer(self._brainstorm(pk).notes.all(), many=True).data)
 
     @extend_schema(
-        operation_id="note_create", request=NoteSerializer, responses={201: NoteSerializer}
+        operation_id="note_create",
+        request=NoteSerializer,
+        responses={201: NoteSerializer},
+        examples=[NOTE],
     )
     def post(self, request: Request, pk: int) -> Response:
         brainstorm = self._brainstorm(pk)

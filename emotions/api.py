@@ -96,6 +96,25 @@ EXAMPLE = OpenApiExample(
 )
 
 
+RENAME = OpenApiExample(
+    "Rename", value={"names": {"en": "cared for"}, "version": 1}, request_only=True
+)
+WORDING = OpenApiExample(
+    "Ask in other words",
+    value={"texts": {"en": "During {interaction}, how far did you feel cared for?"}},
+    request_only=True,
+)
+FOCUS = OpenApiExample(
+    "Choose an emotion",
+    value={
+        "reason": "Whoever felt it came back.",
+        "evidence": "Forty interviews in spring.",
+        "decided_on": "2026-09-01",
+    },
+    request_only=True,
+)
+
+
 class EmotionList(OrgView, ListAPIView[Emotion]):
     permissions: ClassVar[dict[str, Permission]] = {"POST": Permission.EMOTION_EDIT}
     serializer_class = EmotionSerializer
@@ -134,6 +153,7 @@ class EmotionDetail(OrgView):
         operation_id="emotion_update",
         request=ChangedEmotionSerializer,
         responses=EmotionSerializer,
+        examples=[RENAME],
     )
     def patch(self, request: Request, key: str) -> Response:
         changes = ChangedEmotionSerializer(data=request.data)
@@ -160,6 +180,7 @@ class WordingList(OrgView):
         operation_id="emotion_wording_change",
         request=WordingSerializer,
         responses={201: WordingSerializer},
+        examples=[WORDING],
     )
     def post(self, request: Request, key: str) -> Response:
         emotion = self._emotion(key)
@@ -184,7 +205,10 @@ class Focus(OrgView):
     permissions: ClassVar[dict[str, Permission]] = {"POST": Permission.EMOTION_EDIT}
 
     @extend_schema(
-        operation_id="focus_decide", request=FocusSerializer, responses={201: FocusSerializer}
+        operation_id="focus_decide",
+        request=FocusSerializer,
+        responses={201: FocusSerializer},
+        examples=[FOCUS],
     )
     def post(self, request: Request, key: str) -> Response:
         emotion = get_object_or_404(Emotion.objects.for_org(self.org), key=key)

@@ -62,12 +62,16 @@ class StaffSerializer(serializers.ModelSerializer[StaffMember]):
 
 
 PROMOTE = OpenApiExample("Make somebody a manager", value={"role": "manager"}, request_only=True)
+RENAME = OpenApiExample("Rename", value={"name": "Late shift", "version": 1}, request_only=True)
 TEAM = OpenApiExample("A team", value={"name": "Support, early shift"}, request_only=True)
 STAFF = OpenApiExample(
     "Somebody without a login",
     value={"name": "Ana Silva", "external_id": "A-417", "team": 3},
     request_only=True,
 )
+
+
+MOVE = OpenApiExample("To another team", value={"team": 4, "version": 2}, request_only=True)
 
 
 class MemberList(OrgView, ListAPIView[Membership]):
@@ -139,7 +143,12 @@ class TeamDetail(OrgView):
     def get(self, request: Request, pk: int) -> Response:
         return Response(TeamSerializer(self._team(pk)).data)
 
-    @extend_schema(operation_id="team_update", request=TeamSerializer, responses=TeamSerializer)
+    @extend_schema(
+        operation_id="team_update",
+        request=TeamSerializer,
+        responses=TeamSerializer,
+        examples=[RENAME],
+    )
     def patch(self, request: Request, pk: int) -> Response:
         team = self._team(pk)
         change = TeamSerializer(team, data=request.data)
@@ -189,6 +198,7 @@ class StaffDetail(OrgView):
         operation_id="staff_update",
         request=StaffSerializer(partial=True),
         responses=StaffSerializer,
+        examples=[MOVE],
     )
     def patch(self, request: Request, pk: int) -> Response:
         person = self._person(pk)

@@ -35,6 +35,7 @@ EXAMPLE = OpenApiExample(
     },
     request_only=True,
 )
+DUE = OpenApiExample("Another date", value={"due_on": "2027-03-31"}, request_only=True)
 
 
 class StageActionList(JourneyView):
@@ -83,6 +84,7 @@ class StageActionDetail(JourneyView):
         operation_id="stage_action_update",
         request=StageActionSerializer(partial=True),
         responses=StageActionSerializer,
+        examples=[DUE],
     )
     def patch(self, request: Request, pk: int) -> Response:
         row = self.stage_action(pk)

@@ -302,6 +302,19 @@ def test_every_operation_is_described_with_the_door(ask):
     )
 
 
+def test_every_operation_shows_what_to_send_and_how_an_error_looks(ask):
+    schema = ask("get", "schema/").json()
+    operations = [each for path in schema["paths"].values() for each in path.values()]
+    shape = {"$ref": "#/components/schemas/Error"}
+
+    for operation in operations:
+        sent = operation.get("requestBody", {"content": {}})["content"].get("application/json", {})
+        assert bool(sent.get("schema")) == bool(sent.get("examples")), operation["operationId"]
+        error = operation["responses"]["default"]["content"]["application/json"]
+        assert (error["schema"], bool(error["examples"])) == (shape, True)
+        assert "Base of" not in operation.get("description", "")
+
+
 def test_only_the_page_to_try_it_allows_inline_styles(sign_in, vera):
     client = sign_in(vera)
 

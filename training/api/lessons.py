@@ -123,6 +123,10 @@ SCENARIO = OpenApiExample(
 )
 
 
+HARDER = OpenApiExample("Ask for more", value={"pass_percent": 80}, request_only=True)
+CUE = OpenApiExample("Another cue", value={"cue": "Nobody here ever listens."}, request_only=True)
+
+
 class LessonList(OrgView, ListAPIView[Lesson]):
     permissions: ClassVar[dict[str, Permission]] = {"POST": Permission.TRAINING_EDIT}
     serializer_class = LessonSerializer
@@ -156,7 +160,10 @@ class LessonDetail(OrgView):
         return Response(LessonSerializer(_lesson(self.org, key)).data)
 
     @extend_schema(
-        operation_id="lesson_update", request=ChangedLessonSerializer, responses=LessonSerializer
+        operation_id="lesson_update",
+        request=ChangedLessonSerializer,
+        responses=LessonSerializer,
+        examples=[HARDER],
     )
     def patch(self, request: Request, key: str) -> Response:
         lesson = _lesson(self.org, key)
@@ -216,6 +223,7 @@ class ScenarioDetail(OrgView):
         operation_id="scenario_update",
         request=ChangedScenarioSerializer,
         responses=ScenarioSerializer,
+        examples=[CUE],
     )
     def patch(self, request: Request, key: str, pk: int) -> Response:
         scenario = self._scenario(key, pk)
