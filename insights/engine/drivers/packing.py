@@ -6,6 +6,7 @@ Answers are steps on their scales (0 to 10), so that all sums are whole and ever
 import zlib
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -53,10 +54,10 @@ class Part(NamedTuple):
     def only(self, columns: Sequence[int], asked: tuple[Any, ...], steps: Array) -> "Part":
         """These questions in this order, called `asked`, each answer worth its step (k,) of them."""
         k, at = len(self.asked), np.asarray(columns)
-        one, other = np.triu_indices(k)
+        one, other = _upper(k)
         product = np.empty((k, k), int)
         product[one, other] = product[other, one] = 1 + k + np.arange(one.size)
-        one, other = np.triu_indices(at.size)
+        one, other = _upper(at.size)
         wanted = np.concatenate(([0], 1 + at, product[at[one], at[other]]))
         worth = np.concatenate(([1.0], steps, steps[one] * steps[other]))
         return Part(asked, self.buckets, self.numbers[:, wanted] * worth)
@@ -64,7 +65,7 @@ class Part(NamedTuple):
     def without(self, swing: Array) -> "Part":
         """The sums of the same answers, each less what its row (r, k) adds to its question."""
         k = len(self.asked)
-        one, other = np.triu_indices(k)
+        one, other = _upper(k)
         n, totals, products = np.split(self.numbers, (1, 1 + k), axis=1)
         less = totals - n * swing
         products = products - totals[:, other] * swing[:, one] - less[:, one] * swing[:, other]
@@ -88,7 +89,7 @@ class Part(NamedTuple):
         places = self.buckets.astype(np.intp), np.arange(len(rows) + 1)
         added = csc_array((np.ones(len(rows)), *places), shape=(size, len(rows))) @ rows
         products = np.empty((size, k, k))
-        one, other = np.triu_indices(k)
+        one, other = _upper(k)
         products[:, one, other] = products[:, other, one] = added[:, 1 + k :]
         return Sums(added[:, 0], added[:, 1 : 1 + k], products)
 
@@ -119,9 +120,16 @@ def add_up(grouped: Iterable[tuple[Group, Sums]]) -> dict[Group, Sums]:
     return heaps
 
 
+@cache
+def _upper(k: int) -> tuple[Array, Array]:
+    """Rows and columns of the products of `k` questions without their mirror half."""
+    one, other = np.triu_indices(k)
+    return one, other
+
+
 def _numbers(sums: Sums, used: Array) -> Array:
     """A row for each bucket in use: its responses, totals, and products without their mirror half."""
-    upper = np.triu_indices(sums.totals.shape[1])
+    upper = _upper(sums.totals.shape[1])
     rows = (sums.n[used, None], sums.totals[used], sums.products[used][:, upper[0], upper[1]])
     whole: Array = np.rint(np.concatenate(rows, axis=1)).astype(np.uint64)
     return whole
