@@ -102,10 +102,9 @@ EXAMPLE = {
     "source": "helpdesk",
     "external_id": "call-4711",
     "customer": {"external_id": "C-1042", "email": "ana@example.org", "language": "es"},
-    "journey": "support_case",
-    "stage": "first_contact",
-    "touchpoint": "hotline",
-    "staff_member": "E-7",
+    "journey": "support-case",
+    "stage": "first-contact",
+    "touchpoint": "support-line",
     "occurred_at": "2026-03-01T09:30:00+01:00",
 }
 EXAMPLES = [
