@@ -62,6 +62,12 @@ def response_of(invitation: Invitation) -> Response | None:
     return getattr(invitation, "response", None)
 
 
+def was_sent(invitation: Invitation) -> bool:
+    """Whether the customer pressed Send; answers that were left alone for a day count without."""
+    response = response_of(invitation)
+    return response is not None and response.state == Response.State.SENT
+
+
 def link_state(invitation: Invitation) -> Link:
     """Whether this link can still be answered, and if not, why."""
     response, now = response_of(invitation), timezone.now()

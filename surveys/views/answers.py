@@ -68,7 +68,7 @@ def thanks(request: HttpRequest, token: str, invitation: Invitation) -> HttpResp
     state = answering.link_state(invitation)
     if state == Link.OPEN:
         return redirect("answer:start", token)
-    if state != Link.USED:
+    if state != Link.USED or not answering.was_sent(invitation):
         return _closed(request, invitation, state)
     return render(request, "surveys/answer_thanks.html", screens.frame(invitation))
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.test import Client
 from django.utils.timezone import now
@@ -83,6 +84,18 @@ def test_a_used_link_says_so(client, invitation):
     answers.send(invitation=invitation, comment="")
     status, text = page(client, link(invitation))
     assert (status, "You have already answered" in text) == (200, True)
+
+
+def test_whoever_comes_back_after_a_day_learns_what_became_of_the_answers(client, invitation):
+    client.post(f"{link(invitation)}1/", {"value": "1"})
+    with time_machine.travel(now() + timedelta(hours=25)):
+        answers.close_drafts()
+        sent = {"go": "send", "comment": "One more thing"}
+        late = client.post(f"{link(invitation)}{len(invitation.drawn) + 1}/", sent, follow=True)
+
+    for text in (page(client, link(invitation))[1], late.content.decode()):
+        assert "your answers were counted as they were" in text
+        assert "Your answers have arrived" not in text
 
 
 def test_thanks_are_for_those_who_have_sent(client, invitation):
