@@ -15,7 +15,6 @@ from insights.engine.verdicts import FALSE_DISCOVERY_RATE, benjamini_hochberg
 
 MANAGERS_FROM = 3
 RELIABLE_FROM = 0.6
-TEAMS_FROM = 8
 CONTACTS = 10.0
 ROUNDING = 1 / 12  # variance of what is lost where only whole contacts are said
 

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from emotions.models import Emotion
 from insights.engine import verdicts
 from insights.engine.display import EARLY_FROM, NOT_ENOUGH_FROM, Level
 from insights.selectors.board import Board, Cell
@@ -100,10 +99,3 @@ def _belief(cell: Cell) -> str:
         verdicts.Belief.UNDER: _("It is %(points)d points better than you believed."),
         verdicts.Belief.UNCLEAR: _("You believed %(believed)d, which may be right."),
     }.get(cell.belief_gap.verdict, "") % words
-
-
-def of_target(emotion: Emotion, intended: int) -> str:
-    """How a target reads aloud."""
-    if emotion.is_to_avoid:
-        return _("at most %(intended)d") % {"intended": intended}
-    return _("at least %(intended)d") % {"intended": intended}

@@ -21,10 +21,6 @@ class Check:
     after: intervals.Share
     dose: Dose | None
 
-    @property
-    def is_enough(self) -> bool:
-        return self.dose is not None
-
 
 def of_registrations(registrations: Sequence[Registration]) -> dict[int, StageAction]:
     """Whose question tells the dose: the action's own, or that of the action a lesson trains."""
