@@ -97,11 +97,13 @@ class DriverTableSerializer(AboutSerializer):
 
 
 class AimSerializer(serializers.Serializer[Any]):
-    """One target of a stage; `felt` is null where it is not counted."""
+    """One target of a stage; `felt` and its limits are null where it is not counted."""
 
     emotion = serializers.CharField(source="emotion.key")
     intended = serializers.IntegerField(source="target.intended")
     felt = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
     n = serializers.IntegerField()
     shortfall = serializers.FloatField()
     value = serializers.FloatField()
@@ -202,6 +204,8 @@ LIST = OpenApiExample(
                         "emotion": "respected",
                         "intended": 70,
                         "felt": 52.9,
+                        "low": 51.3,
+                        "high": 54.4,
                         "n": 1372,
                         "shortfall": 17.1,
                         "value": 4.6,

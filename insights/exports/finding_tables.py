@@ -58,6 +58,8 @@ def of_ranking(ranking: Ranking) -> Table:
         _("Worst rank"),
         _("Standing"),
         _("Why"),
+        _("Targets"),
+        _("Cheapest strong actions"),
     ]
     rows: list[list[Value]] = [
         [
@@ -71,11 +73,13 @@ def of_ranking(ranking: Ranking) -> Table:
             place.rank_high,
             priority_words.standing(place, ranking),
             priority_words.why(place, ranking),
+            "; ".join(f"{aim.emotion}: {priority_words.of_aim(aim)}" for aim in place.aims),
+            "; ".join(action.title for action in place.actions),
         ]
         for place in ranking.places
     ]
-    note = f"{priority_words.of_ranking(ranking)} {_basis(ranking)}"
-    return Table(_("Where to act first"), columns, rows, note)
+    said = [priority_words.of_ranking(ranking), *priority_words.changes(ranking), _basis(ranking)]
+    return Table(_("Where to act first"), columns, rows, " ".join(said))
 
 
 def _basis(about: About) -> str:

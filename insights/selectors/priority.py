@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from actions.models import Action, ActionEmotion
 from emotions.models import Emotion, Outcome
 from insights.engine import display, drivers, priority
@@ -26,12 +28,15 @@ STRONG = Action.Strength.STRONG
 class Aim:
     """One target of a stage: how far it is missed and what that is worth, in the outcome's unit.
 
-    Without a `felt` figure it was answered by fewer than 30, or is no part of the driver model.
+    `low` and `high` bound what is felt, over the draws of customers. Without a `felt` figure it was
+    answered by fewer than 30, or is no part of the driver model.
     """
 
     target: EmotionTarget
     n: int
     felt: float | None = None
+    low: float | None = None
+    high: float | None = None
     shortfall: float = 0.0
     value: float = 0.0
 
@@ -152,16 +157,19 @@ def _aims(journey: Journey, study: Study) -> dict[int, list[Aim]]:
     for (stage, emotion), target in targets.current(journey=journey).items():
         name = folds.name_of(Construct("emotion", emotion))
         n = study.counts.get((stage, name), 0)
-        felt = _felt(study, stage, name) if display.level(n).may_rank else None
-        found.setdefault(stage, []).append(Aim(target, n, felt))
+        felt = _felt(study, stage, name) if display.level(n).may_rank else ()
+        found.setdefault(stage, []).append(Aim(target, n, *felt))
     return found
 
 
-def _felt(study: Study, stage: int, name: str) -> float | None:
+def _felt(study: Study, stage: int, name: str) -> tuple[float, ...]:
+    """The mean at the stage and its 95 % limits; nothing where the model does not know it."""
     model = study.model
     if model is None or name not in model.variables or stage not in model.stages:
-        return None
-    return float(model.means[model.stages.index(stage), model.variables.index(name)])
+        return ()
+    row, variable = model.stages.index(stage), model.variables.index(name)
+    low, high = np.nanquantile(model.mean_draws[:, row, variable], [0.025, 0.975])
+    return float(model.means[row, variable]), float(low), float(high)
 
 
 def _order(

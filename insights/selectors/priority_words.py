@@ -1,11 +1,13 @@
 """What the order of stages says, in words a manager can repeat in a meeting."""
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from insights.engine import display
 from insights.engine.priority import Standing
 from insights.selectors.driver_words import refusal
-from insights.selectors.priority import Place, Ranking
+from insights.selectors.priority import Aim, Place, Ranking
 from insights.selectors.units import Unit
 
 
@@ -65,6 +67,21 @@ def why(place: Place, ranking: Ranking) -> str:
     return (
         _too_much(points, is_more) if aim.emotion.is_to_avoid else _short(points, is_more)
     ) % words
+
+
+def of_aim(aim: Aim) -> str:
+    """What a target rests on: felt with its range, intended, answers; or why it is not counted."""
+    if aim.felt is None or aim.low is None or aim.high is None:
+        if aim.n >= display.FULL_FROM:
+            return _("not counted: too few answers together with other feelings")
+        return _("not counted: %(n)d of 30 answers") % {"n": aim.n}
+    return _("%(felt)d felt (%(low)d to %(high)d), %(intended)d intended, %(n)s answers") % {
+        "felt": round(aim.felt),
+        "low": round(aim.low),
+        "high": round(aim.high),
+        "intended": aim.target.intended,
+        "n": intcomma(aim.n),
+    }
 
 
 def _short(points: int, is_more: bool) -> str:
@@ -171,7 +188,22 @@ def _overtaken(ranking: Ranking) -> str:
         "emotion": first.main and first.main.emotion,
     }
     if (found := ranking.overtaking) is not None:
-        return _(
-            "“%(second)s” comes first once “%(emotion)s” at “%(first)s” has gained %(points)d points."
-        ) % {**words, "points": round(found.points)}
+        points = round(found.points)
+        return _gained(points, found.aim.emotion.is_to_avoid) % {**words, "points": points}
     return _("“%(first)s” would stay first even if “%(emotion)s” met its target there.") % words
+
+
+def _gained(points: int, is_to_avoid: bool) -> str:
+    if is_to_avoid:
+        return ngettext(
+            "“%(second)s” comes first once “%(emotion)s” at “%(first)s” has come down by "
+            "%(points)d point.",
+            "“%(second)s” comes first once “%(emotion)s” at “%(first)s” has come down by "
+            "%(points)d points.",
+            points,
+        )
+    return ngettext(
+        "“%(second)s” comes first once “%(emotion)s” at “%(first)s” has gained %(points)d point.",
+        "“%(second)s” comes first once “%(emotion)s” at “%(first)s” has gained %(points)d points.",
+        points,
+    )

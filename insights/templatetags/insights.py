@@ -8,8 +8,9 @@ from django.utils.translation import get_language, gettext
 from emotions.library import scales
 from insights.engine.pair import Pair
 from insights.engine.verdicts import Belief
-from insights.selectors import movements, signs
+from insights.selectors import movements, priority_words, signs
 from insights.selectors.board import Cell
+from insights.selectors.priority import Aim
 from insights.selectors.splits import Part
 
 register = template.Library()
@@ -54,6 +55,11 @@ def signed(points: float) -> str:
 @register.filter
 def pair_text(pair: Pair) -> str:
     return movements.of_pair(pair)
+
+
+@register.filter
+def aim_text(aim: Aim) -> str:
+    return priority_words.of_aim(aim)
 
 
 @register.filter

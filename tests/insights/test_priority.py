@@ -147,6 +147,7 @@ def test_what_would_change_the_order_is_told_in_points(acme):
         first.main.shortfall * (first.value - second.value) / first.main.value
     )
     assert f"“{second.stage}” comes first once" in words.changes(found)[0]
+    assert "has gained" in words.changes(found)[0]
 
 
 def test_close_stages_are_not_called_first(acme):
@@ -246,5 +247,8 @@ def test_the_api_tells_what_the_page_tells(told, edgar, sign_in):
     assert answer["standing"] == found.standing
     assert [row["stage"] for row in answer["stages"]] == [p.stage.key for p in found.places]
     assert answer["stages"][0]["value"] == found.places[0].value
-    assert answer["stages"][0]["targets"][0]["n"] == found.places[0].aims[0].n
+    aim = found.places[0].aims[0]
+    told_there = answer["stages"][0]["targets"][0]
+    assert (told_there["n"], told_there["low"]) == (aim.n, aim.low)
+    assert aim.low < aim.felt < aim.high
     assert answer["as_of"] <= now().isoformat()
