@@ -2,7 +2,7 @@
 
 import logging
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -11,7 +11,7 @@ from django.apps import apps
 from django.test import Client
 from django.utils.timezone import now
 
-from accounts.models import Actor
+from accounts.models import Actor, Organization
 from config.logs import json_formatter
 from surveys.models import Customer, Delivery, Invitation, Response, Suppression
 from surveys.services import answers, dispatch, invitations, tokens
@@ -54,9 +54,11 @@ def test_a_link_to_nothing_looks_like_a_forged_one(client, invitation):
 
 
 def test_an_expired_link_says_since_when(client, invitation):
-    Invitation.objects.update(expires_at=now() - timedelta(days=1))
+    Organization.objects.update(timezone="Europe/Berlin")
+    Invitation.objects.update(expires_at=datetime(2026, 3, 1, 23, 30, tzinfo=UTC))
     status, text = page(client, link(invitation))
     assert (status, "This link has run out" in text) == (410, True)
+    assert "until 2 March 2026" in text
 
 
 def test_whoever_is_answering_when_the_link_runs_out_may_go_on(client, invitation):
