@@ -85,6 +85,13 @@ def press(page, name):
         page.get_by_role("button", name=name).click()
 
 
+def press_impatiently(page, name):
+    """Press it three times, as people do while nothing seems to happen."""
+    button = page.get_by_role("button", name=name)
+    with page.expect_navigation():
+        button.evaluate("it => [0, 40, 80].forEach(wait => setTimeout(() => it.click(), wait))")
+
+
 def signs_in(page, address, owner):
     page.goto(address)
     page.get_by_label("Email").fill(owner.email)
@@ -115,8 +122,10 @@ def brainstorms_an_action(page):
 
 def places_it_on_a_stage(page):
     go(page, "Journeys", "New journey", "Support case")
-    press(page, "Create this journey")
-    go(page, STAGE)
+    press_impatiently(page, "Create this journey")
+    go(page, "Journeys")
+    expect(page.get_by_role("link", name="Support case", exact=True)).to_have_count(1)
+    go(page, "Support case", STAGE)
     page.get_by_role("link", name="Action", exact=True).click()
     drawer = page.get_by_role("dialog")
     drawer.get_by_label("Action", exact=True).select_option(label=IDEA)
