@@ -8,7 +8,13 @@ from accounts.models import Actor, Event
 from actions.models import Note
 from actions.selectors.brainstorms import room
 from actions.services import brainstorms
-from tests.factories.actions import BrainstormFactory, NoteFactory, ParticipantFactory
+from tests.factories.actions import (
+    ActionFactory,
+    BrainstormFactory,
+    ClusterFactory,
+    NoteFactory,
+    ParticipantFactory,
+)
 from tests.factories.emotions import EmotionFactory
 
 
@@ -72,6 +78,21 @@ def test_the_most_voted_cluster_lies_first_and_loose_notes_last(acme, brainstorm
 
     assert [str(group.cluster) for group in groups] == ["Calls", "Waiting", "None"]
     assert groups[-1].notes == [loose]
+
+
+def test_everybody_in_the_room_sees_what_became_of_a_note(acme, brainstorm, carl, sign_in):
+    cluster = ClusterFactory(organization=acme, brainstorm=brainstorm)
+    note = NoteFactory(organization=acme, brainstorm=brainstorm, cluster=cluster)
+    made = [
+        ActionFactory(organization=acme, note=note),
+        ActionFactory(organization=acme, cluster=cluster),
+    ]
+
+    wall = sign_in(carl).get(reverse("actions:brainstorm-detail", args=["acme", brainstorm.pk]))
+
+    for action in made:
+        assert reverse("actions:action-detail", args=["acme", action.pk]) in wall.text
+    assert "an action</button>" not in wall.text
 
 
 def test_an_empty_cluster_goes_away(acme, brainstorm, edgar):
