@@ -98,14 +98,15 @@ def test_a_long_note_keeps_every_word_in_what_we_do(acme):
     assert action.what_we_do == note.text
 
 
-def test_a_cluster_becomes_an_action_with_all_its_notes(acme):
+def test_a_cluster_becomes_an_action_with_all_its_notes_and_keeps_the_link(acme):
     cluster = ClusterFactory(organization=acme, name="Calling back")
     for text in ("within the hour", "without news, too"):
         NoteFactory(organization=acme, brainstorm=cluster.brainstorm, cluster=cluster, text=text)
 
     action = actions.from_cluster(cluster=cluster, by=SYSTEM)
 
-    assert action.title == "Calling back"
+    assert (action.title, action.cluster) == ("Calling back", cluster)
+    assert actions.from_cluster(cluster=cluster, by=SYSTEM) == action
     assert action.what_we_do == "- within the hour\n- without news, too"
 
 

@@ -11,6 +11,8 @@ from django.utils.timezone import now
 from accounts.models import Actor, Event
 from accounts.services import versions
 from actions.models import Vote
+from emotions.library.emotions import EMOTIONS
+from emotions.library.outcomes import OUTCOMES
 from emotions.models import Emotion, Outcome
 from emotions.selectors import library
 from emotions.services import emotions, focus, starter, wordings
@@ -42,6 +44,21 @@ def test_the_library_is_copied_once(acme):
     assert starter.copy_library(org=acme, by=SYSTEM) == 0
     assert Emotion.objects.for_org(acme).count() == 24
     assert Event.objects.for_org(acme).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("model", "entries", "fields"),
+    [
+        (Emotion, EMOTIONS, ["names", "definitions", "group", "direction"]),
+        (Outcome, OUTCOMES, ["names", "scale", "benefit", "is_predictor", "higher_is_better"]),
+    ],
+)
+def test_a_copy_says_what_the_library_says(acme, model, entries, fields):
+    starter.copy_library(org=acme, by=SYSTEM)
+
+    copies = {row.pop("key"): row for row in model.objects.values("key", *fields)}
+    wanted = {entry.key: {name: getattr(entry, name) for name in fields} for entry in entries}
+    assert copies == wanted
 
 
 def test_every_copied_emotion_can_be_asked_in_five_languages(acme):
