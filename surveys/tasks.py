@@ -72,7 +72,7 @@ def estimate_design_factors() -> int:
 @shared_task
 def apply_retention() -> int:
     """Delete what the organizations do not want kept any longer."""
-    return retention.apply_everywhere() + pulse.forget_old_comments()
+    return pulse.forget_old_comments() + retention.apply_everywhere()
 
 
 @shared_task

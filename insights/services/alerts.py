@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Actor, Membership
 from accounts.services import events
+from accounts.services.turns import one_by_one
 from insights import emails
 from insights.models import Alert, AlertMail, AlertReader
 from insights.selectors import alerts as reading
@@ -19,7 +20,7 @@ log = structlog.get_logger(__name__)
 def check_everywhere() -> int:
     """Look at every journey; returns how many alerts are new."""
     journeys = Journey.objects.current().select_related("organization")
-    return sum(check(journey=journey, by=Actor.system()) for journey in journeys)
+    return one_by_one(lambda journey: check(journey=journey, by=Actor.system()), journeys)
 
 
 @transaction.atomic

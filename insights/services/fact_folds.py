@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Organization
+from accounts.services.turns import one_by_one
 from insights.models import FactFold, FactMonth
 from insights.selectors import facts as imported
 from insights.selectors import studies
@@ -21,10 +22,12 @@ EXPLAINS = Q(question__emotion__isnull=False) | Q(question__outcome__is_predicto
 
 def refresh_everywhere() -> int:
     """Fold every organization's months anew whose answers or facts have changed; return how many."""
-    folded = 0
-    for org in Organization.objects.order_by("pk"):
-        folded += refresh(org=org)
-        prepare(org=org)
+    return one_by_one(_refresh_and_prepare, Organization.objects.order_by("pk"))
+
+
+def _refresh_and_prepare(org: Organization) -> int:
+    folded = refresh(org=org)
+    prepare(org=org)
     return folded
 
 

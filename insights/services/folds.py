@@ -14,6 +14,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from accounts.models import Organization
+from accounts.services.turns import one_by_one
 from insights.engine import drivers
 from insights.models import FactFold, FactMonth, FoldedMonth, Reach, StageFold
 from insights.selectors import fold_states, studies
@@ -37,10 +38,12 @@ class Sheet(NamedTuple):
 
 def refresh_everywhere() -> int:
     """Fold every organization's months that have changed, and compute what pages show first."""
-    folded = 0
-    for org in Organization.objects.order_by("pk"):
-        folded += refresh(org=org)
-        prepare(org=org)
+    return one_by_one(_refresh_and_prepare, Organization.objects.order_by("pk"))
+
+
+def _refresh_and_prepare(org: Organization) -> int:
+    folded = refresh(org=org)
+    prepare(org=org)
     return folded
 
 
@@ -63,7 +66,7 @@ def refresh(*, org: Organization) -> int:
 
 def refresh_reach_everywhere() -> int:
     """Count every organization's customers anew where interactions came or went; return months."""
-    return sum(refresh_reach(org=org) for org in Organization.objects.order_by("pk"))
+    return one_by_one(lambda org: refresh_reach(org=org), Organization.objects.order_by("pk"))
 
 
 def refresh_reach(*, org: Organization) -> int:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Actor, Membership, Organization
 from accounts.services import events
+from accounts.services.turns import one_by_one
 from insights import emails
 from insights.engine import display
 from insights.engine.display import Level
@@ -68,7 +69,7 @@ def make(*, journey: Journey, month: date, by: Actor) -> Report:
 
 def make_due() -> int:
     """Make what is due in every organization, and send what is unsent; returns how many mails."""
-    return sum(_make_and_send(org) for org in Organization.objects.filter(removed_at=None))
+    return one_by_one(_make_and_send, Organization.objects.filter(removed_at=None))
 
 
 def _make_and_send(org: Organization) -> int:

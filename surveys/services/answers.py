@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.services.turns import one_by_one
 from surveys.models import Answer, Invitation, Question, Response
 from surveys.selectors import answering, scales
 from surveys.services import bulk, followups, questions, rollups
@@ -84,7 +85,7 @@ def close_drafts() -> int:
     pks = Response.objects.filter(state=State.DRAFT, last_activity_at__lt=before).order_by(
         "last_activity_at"
     )
-    return sum(_close(pk) for pk in pks.values_list("pk", flat=True)[:BATCH])
+    return one_by_one(_close, pks.values_list("pk", flat=True)[:BATCH])
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Sum
 from django.utils import timezone
 
 from accounts.models import Organization
+from accounts.services.turns import one_by_one
 from surveys.models import Answer, DesignFactor
 
 LOOK_BACK = timedelta(days=365)
@@ -25,7 +26,7 @@ class Cluster(NamedTuple):
 
 def estimate_everywhere() -> int:
     """Estimate the factors of every organization; return how many stages have one."""
-    return sum(estimate(org=org) for org in Organization.objects.order_by("pk"))
+    return one_by_one(lambda org: estimate(org=org), Organization.objects.order_by("pk"))
 
 
 def estimate(*, org: Organization) -> int:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Actor, Organization, StaffMember, Team
 from accounts.services import events
+from accounts.services.turns import one_by_one
 from surveys import emails
 from surveys.library.pulse import KEYS
 from surveys.models import PulseComment, PulseGroup, PulseInvitee, PulseRound, PulseTally
@@ -143,9 +144,12 @@ def close_due() -> int:
     """Close every round whose last day is over where the organization is; returns how many."""
     rounds = PulseRound.objects.open().select_related("organization")
     due = [row for row in rounds if row.closes_on < row.organization.today()]
-    for pulse_round in due:
+
+    def work(pulse_round: PulseRound) -> int:
         close(pulse_round=pulse_round, by=Actor.system())
-    return len(due)
+        return 1
+
+    return one_by_one(work, due)
 
 
 def open_due() -> int:
@@ -153,7 +157,7 @@ def open_due() -> int:
     latest: dict[int, PulseRound] = {}
     for row in PulseRound.objects.select_related("organization").order_by("opened_on", "pk"):
         latest[row.organization_id] = row
-    return sum(map(_repeat, latest.values()))
+    return one_by_one(_repeat, latest.values())
 
 
 def _repeat(last: PulseRound) -> bool:

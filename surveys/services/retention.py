@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Actor, Organization
 from accounts.services import events
+from accounts.services.turns import one_by_one
 from surveys.models import IdempotencyKey, Interaction, Response
 from surveys.services import rollups
 
@@ -19,7 +20,7 @@ REPLIES_KEPT = timedelta(hours=48)
 def apply_everywhere() -> int:
     """Apply the periods of every organization; return how many rows were touched."""
     IdempotencyKey.objects.filter(created_at__lt=timezone.now() - REPLIES_KEPT).delete()
-    return sum(sum(apply(org=org).values()) for org in Organization.objects.order_by("pk"))
+    return one_by_one(lambda org: sum(apply(org=org).values()), Organization.objects.order_by("pk"))
 
 
 def apply(*, org: Organization) -> dict[str, int]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from accounts.services import live
+from accounts.services.turns import one_by_one
 from surveys.models import Answer, DayTotal, DirtyDay, Response, RollUp
 from surveys.models.rollups import COUNTS
 from surveys.services import bulk
@@ -127,21 +128,17 @@ def verify(*, org: Organization, days: Iterable[date]) -> list[date]:
 def verify_everywhere(*, look_back: timedelta = timedelta(days=400)) -> int:
     """Verify every organization's days of the last year; return how many were wrong."""
     since = timezone.now().date() - look_back
-    wrong = 0
-    for org in Organization.objects.order_by("pk"):
+
+    def wrong(org: Organization) -> int:
+        stored = RollUp.objects.for_org(org).filter(day__gte=since)
+        counted = Response.objects.for_org(org).counted().filter(experienced_on__gte=since)
         days = {
-            *RollUp.objects.for_org(org)
-            .filter(day__gte=since)
-            .values_list("day", flat=True)
-            .distinct(),
-            *Response.objects.for_org(org)
-            .counted()
-            .filter(experienced_on__gte=since)
-            .values_list("experienced_on", flat=True)
-            .distinct(),
+            *stored.values_list("day", flat=True).distinct(),
+            *counted.values_list("experienced_on", flat=True).distinct(),
         }
-        wrong += len(verify(org=org, days=sorted(days)))
-    return wrong
+        return len(verify(org=org, days=sorted(days)))
+
+    return one_by_one(wrong, Organization.objects.order_by("pk"))
 
 
 def _holds(org_id: int, day: date) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import Actor, Organization
 from accounts.services import events
+from accounts.services.turns import one_by_one
 from training import emails
 from training.models import Assignment, Reminder
 from training.selectors import due
@@ -23,7 +24,7 @@ def send_due() -> int:
     A mail that fails keeps nobody else's from going out, and is tried again the next time.
     """
     asked = Assignment.objects.open().values("organization")
-    return sum(_remind_all(org) for org in Organization.objects.filter(pk__in=asked))
+    return one_by_one(_remind_all, Organization.objects.filter(pk__in=asked))
 
 
 def _remind_all(org: Organization) -> int:
