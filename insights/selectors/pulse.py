@@ -65,10 +65,14 @@ class RoundFigures:
 
 @dataclass(frozen=True)
 class Trend:
-    """The whole's mean of one item, round by round, the oldest first; None where withheld."""
+    """The whole's figure of one item, round by round, the oldest first; None where withheld."""
 
     name: str
-    means: tuple[float | None, ...]
+    figures: tuple[Guarded | None, ...]
+
+    @property
+    def means(self) -> list[float | None]:
+        return [None if figure is None else figure.mean for figure in self.figures]
 
     @property
     def sentence(self) -> str:
@@ -132,11 +136,7 @@ def trends(shown: Sequence[RoundFigures]) -> list[Trend]:
     return [
         Trend(
             pick(item.names),
-            tuple(_mean(each.items[place].whole) for each in reversed(shown)),
+            tuple(each.items[place].whole for each in reversed(shown)),
         )
         for place, item in enumerate(ITEMS)
     ]
-
-
-def _mean(figure: Guarded | None) -> float | None:
-    return None if figure is None else figure.mean

@@ -170,6 +170,7 @@ def test_an_earlier_round_has_its_own_page(sign_in, vera, acme):
 
     assert '<span class="hl-figure-value">25</span>' in page
     assert "25, then 75" in page
+    assert '<span class="hl-figure-value">75</span>' in page  # the other round, with its range
 
 
 def test_an_open_round_is_answered_from_the_page(sign_in, carl, acme, olivia):
