@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from insights.api.gaps import PARAMETERS, FigureSerializer, GapView, PlaceSerializer, figure
 from insights.forms.board import CompareFilter
 from insights.selectors import board as boards
-from insights.selectors import comparison, movements, sentences
+from insights.selectors import comparison, movements, sentences, who_answered_words
 from insights.selectors.board import Cell
 from insights.selectors.changes import Change
 
@@ -54,6 +54,11 @@ class CellSerializer(PlaceSerializer):
     """One emotion at one stage: every figure is raw 0-100 intensity of the named emotion."""
 
     believed = serializers.SerializerMethodField()
+    believers = serializers.IntegerField(
+        source="believed.n",
+        default=0,
+        help_text="how many people's estimates `believed` is made of",
+    )
     felt = serializers.SerializerMethodField()
     n = serializers.IntegerField()
     cannot_say = serializers.IntegerField(source="counts.unsaid")
@@ -109,6 +114,9 @@ class BoardSerializer(serializers.Serializer[Any]):
         help_text="Whether the role reads no single answers, and so whole months that are over."
     )
     headline = serializers.SerializerMethodField()
+    note = serializers.SerializerMethodField(
+        help_text="What no number of answers makes up for; /who-answered/ says by how much"
+    )
     cells = CellSerializer(source="ranked", many=True)
 
     def get_whole_months(self, found: Any) -> bool:
@@ -117,6 +125,9 @@ class BoardSerializer(serializers.Serializer[Any]):
 
     def get_headline(self, found: Any) -> str:
         return sentences.of_board(found)
+
+    def get_note(self, _found: Any) -> str:
+        return who_answered_words.caveat()
 
 
 AGAINST = [
@@ -134,6 +145,7 @@ EXAMPLE = OpenApiExample(
         "until": "2026-11-21",
         "whole_months": False,
         "headline": "Look first at “Waiting”: “informed” is 24 points short of what you design.",
+        "note": "At any number of answers, a level may be off because of who answers.",
         "cells": [
             {
                 "stage": "waiting",
@@ -141,6 +153,7 @@ EXAMPLE = OpenApiExample(
                 "direction": "seek",
                 "intended": 75,
                 "believed": 70.0,
+                "believers": 4,
                 "felt": {"value": 51.2, "low": 48.9, "high": 53.4},
                 "n": 512,
                 "cannot_say": 14,

@@ -64,9 +64,16 @@ def _gap(line: Line) -> list[Value]:
     ]
 
 
-def of_board(board: Board) -> Table:
-    """The gap board of today's page, under the same columns."""
-    return Table(_("Gap board"), gap_columns(), [_cell(cell) for cell in board.ranked])
+def of_board(board: Board, note: str) -> Table:
+    """The gap board of today's page, under the same columns, and how far the belief is off."""
+    columns = [*gap_columns(), _("Believed too well by"), _("Low"), _("High")]
+    rows = [[*_cell(cell), *_belief(cell)] for cell in board.ranked]
+    return Table(_("Gap board"), columns, rows, note)
+
+
+def _belief(cell: Cell) -> list[Value]:
+    gap = cell.belief_gap if cell.level.shows_number else None
+    return [gap.excess, gap.low, gap.high] if gap else [None, None, None]
 
 
 def _cell(cell: Cell) -> list[Value]:

@@ -47,6 +47,11 @@ def of_note(points: float | None) -> str:
     ) % {"points": decimal(points)}
 
 
+def caveat() -> str:
+    """The same note beside figures that are told before anybody has counted who answered."""
+    return _("At any number of answers, a level may be off because of who answers.")
+
+
 def of_stability(found: WhoAnswered) -> str:
     """Whether the response rate is the one that the days before had."""
     if not (found.before.level.may_rank and found.rate.level.may_rank):

@@ -16,7 +16,15 @@ from insights.forms.drivers import DriverFilter
 from insights.forms.empathy import EmpathyFilter
 from insights.forms.evidence import LedgerFilter
 from insights.forms.who_answered import WhoAnsweredFilter
-from insights.selectors import driver_words, drivers, empathy, methods, priority
+from insights.selectors import (
+    driver_words,
+    drivers,
+    empathy,
+    methods,
+    priority,
+    response_rates,
+    who_answered_words,
+)
 from insights.selectors.board import Board
 from insights.selectors.drivers import DriverTable
 from insights.selectors.priority import Ranking
@@ -54,7 +62,9 @@ def _gaps(request: OrgRequest) -> Sheets | None:
         return None
     frame, journey = seen
     found = board.read(frame, journey)
-    return report_tables.of_board(found), _explained("board", frame, found)
+    rate = response_rates.lately(journey=journey, period=found.period)
+    note = who_answered_words.of_note(rate.bias_note)
+    return report_tables.of_board(found, note), _explained("board", frame, found)
 
 
 def _comparison(request: OrgRequest) -> Sheets | None:

@@ -31,9 +31,11 @@ def test_a_board_is_compared_where_that_is_asked_for(ask, world):
     world.answer(question, [1, 2] * 20, days_ago=100)
     world.answer(question, [3, 4] * 20)
 
-    [plain] = ask("gaps/").json()["cells"]
+    board = ask("gaps/").json()
+    [plain] = board["cells"]
     [compared] = ask("gaps/", against="previous").json()["cells"]
 
+    assert "because of who answers" in board["note"]
     assert plain["change"] is None
     assert (compared["change"]["value"], compared["change"]["moved"]) == (50.0, "better")
     assert compared["change"]["n_before"] == 40
@@ -168,4 +170,4 @@ def test_a_belief_gap_is_withheld_with_the_figure_it_is_measured_from(ask, acme,
 
     [cell] = ask("gaps/").json()["cells"]
 
-    assert (cell["believed"], cell["belief_gap"]) == (70.0, None)
+    assert (cell["believed"], cell["believers"], cell["belief_gap"]) == (70.0, 3, None)

@@ -31,7 +31,7 @@ def taken(client, page):
     book = load_workbook(io.BytesIO(client.get(links[0]["href"]).content))
     head, *rows = book.worksheets[0].values
     method = " ".join(str(row[0]) for row in book.worksheets[1].values)
-    return [dict(zip(head, row, strict=True)) for row in rows if row[0]], method
+    return [dict(zip(head, row, strict=True)) for row in rows if all(row[:2])], method
 
 
 @pytest.mark.parametrize("place", PAGES)
@@ -41,6 +41,14 @@ def test_a_file_of_the_board_keeps_to_the_filters_of_its_page(sign_in, mona, wor
     assert rows[0]["Stage"] == "Waiting"
     assert "Channel: Phone." in method
     assert f"of “{world.journey}”" in method
+
+
+def test_the_board_s_file_says_what_no_number_of_answers_makes_up_for(sign_in, mona, world):
+    file = sign_in(mona).get("/acme/tables/gaps/xlsx/").content
+
+    *_rows, [foot, *_empty] = load_workbook(io.BytesIO(file)).worksheets[0].values
+
+    assert "because of who answers" in foot
 
 
 @pytest.mark.parametrize(("channel", "felt"), [("phone", 100), ("chat", 0)])
