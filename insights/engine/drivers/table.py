@@ -33,7 +33,7 @@ class Reason(StrEnum):
     """Why no driver table is shown."""
 
     TOO_FEW_ANSWERS = "too_few_answers"
-    NOT_ASKED_TOGETHER = "notasked_together"
+    NOT_ASKED_TOGETHER = "not_asked_together"
     OUTCOME_NEVER_VARIES = "outcome_never_varies"
     ONE_SIDED = "one_sided"
     NO_CONNECTION = "no_connection"
