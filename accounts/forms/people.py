@@ -28,6 +28,12 @@ class RoleForm(forms.Form):
     """What somebody may do from now on."""
 
     role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in Role])
+    # The role that was shown, as a version of it.
+    was = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, person: Membership) -> "RoleForm":
+        return cls(initial={"role": person.role, "was": person.role})
 
 
 class LeaveForm(forms.Form):

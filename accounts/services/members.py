@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 from accounts.models import Actor, ApiToken, Membership, OwnedModel
 from accounts.permissions import Role
 from accounts.services import events
+from accounts.services.versions import Stale
 
 # The foreign keys that say who looks after something; who leaves hands them over.
 WORK = frozenset({"owner", "followup_owner"})
 
 
 @transaction.atomic
-def change_role(*, membership: Membership, role: str, by: Actor) -> Membership:
-    """Give somebody another role; an organization keeps at least one owner."""
+def change_role(*, membership: Membership, role: str, was: str = "", by: Actor) -> Membership:
+    """Give somebody another role, unless it is not the one it `was`; one owner has to stay."""
     current = _locked(membership)
     if current.role == role:
         return current
+    if was and current.role != was:
+        raise Stale(current)
     if current.role == Role.OWNER:
         _keep_an_owner(current)
     before = {"role": current.role}

@@ -1,5 +1,7 @@
 """People of the organization, and those asked to join."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -10,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms.people import InvitationForm, LeaveForm, RoleForm
-from accounts.http import OrgRequest, blame, posted, redirect_page, render_partial
+from accounts.http import OrgRequest, blame, conflict, posted, redirect_page, render_partial
 from accounts.models import ApiToken, MemberInvitation, Membership
 from accounts.permissions import Permission, require
 from accounts.services import invitations, members
+from accounts.services.versions import Stale
 from accounts.views import pages
 
 LIST = "accounts:member-list"
@@ -73,18 +76,20 @@ def member_detail(request: OrgRequest, pk: int) -> HttpResponse:
     """What somebody may do; owners change it here."""
     person = _present(request, pk)
     if request.method != "POST":
-        return _detail(request, person, RoleForm(initial={"role": person.role}))
+        return _detail(request, person, RoleForm.of(person))
     if not request.membership.can(Permission.MEMBER_EDIT):
         raise PermissionDenied
     form = RoleForm(request.POST)
     if form.is_valid():
         try:
-            members.change_role(membership=person, role=form.cleaned_data["role"], by=request.actor)
-        except ValidationError as error:
-            blame(form, error)
-        else:
+            members.change_role(membership=person, **form.cleaned_data, by=request.actor)
             messages.success(request, _("Saved."))
             return redirect_page(request, LIST, request.org.slug)
+        except Stale as stale:
+            changes = conflict(form, RoleForm.of(stale.current), version="was")
+            return _detail(request, person, form, changes, status=409)
+        except ValidationError as error:
+            blame(form, error)
     return _detail(request, person, form, status=422)
 
 
@@ -143,12 +148,13 @@ def _list(request: OrgRequest, form: InvitationForm, status: int = 200) -> HttpR
 
 
 def _detail(
-    request: OrgRequest, person: Membership, form: RoleForm, status: int = 200
+    request: OrgRequest, person: Membership, form: RoleForm, changes: Any = (), status: int = 200
 ) -> HttpResponse:
     tokens = ApiToken.objects.for_org(request.org).filter(membership=person, revoked_at=None)
     context = {
         "person": person,
         "form": form,
+        "changes": changes,
         "may_edit": request.membership.can(Permission.MEMBER_EDIT),
         "may_leave": person == request.membership,
         "work": members.work_of(person),

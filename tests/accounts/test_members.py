@@ -151,3 +151,16 @@ def test_an_unknown_role_is_refused_with_the_form(sign_in, olivia, carl):
     carl.refresh_from_db()
     assert response.status_code == 422
     assert carl.role == "contributor"
+
+
+def test_two_owners_give_somebody_two_roles(sign_in, olivia, carl, by):
+    address = reverse("accounts:member-detail", args=["acme", carl.pk])
+    typed = {"role": "manager", "was": "contributor"}
+    members.change_role(membership=carl, role="editor", by=by)
+
+    stale = sign_in(olivia).post(address, typed)
+
+    assert stale.status_code == 409
+    assert "Editor</ins>" in stale.text
+    assert '<option value="manager" selected>' in stale.text
+    assert sign_in(olivia).post(address, {**typed, "was": "editor"}).status_code == 302
