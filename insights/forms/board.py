@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -119,6 +120,30 @@ class BoardFilter(forms.Form):
                     gettext("“%(field)s”: its choice is no longer there.") % {"field": label}
                 )
         return told
+
+
+class YearFilter(BoardFilter):
+    """The same over a year, of which a period says no more than the last day."""
+
+    def __init__(self, data: Mapping[str, Any], *, reader: Membership) -> None:
+        super().__init__(_with_first_day(data), reader=reader)
+        recent = data.get("period")
+        if recent not in ("30", "90", "365"):
+            recent = str(DEFAULT_DAYS)
+        offer(self, period=[(recent, _("Today")), ("own", _("Another day"))])
+        self.fields["period"].label = _("Year until")
+        self.fields["since"].widget = forms.HiddenInput()
+
+
+def _with_first_day(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The choice with a first day in it, since the other pages of the board read that too."""
+    chosen = dict(data)
+    if data.get("period") == "own":
+        with suppress(ValueError, OverflowError):
+            until = date.fromisoformat(str(data.get("until", "")))
+            if not "" < str(data.get("since", "")) <= until.isoformat():
+                chosen["since"] = (until - timedelta(days=DEFAULT_DAYS - 1)).isoformat()
+    return chosen
 
 
 class CompareFilter(BoardFilter):

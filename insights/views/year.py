@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.http import OrgRequest, render_partial
 from accounts.permissions import Permission, require
+from insights.forms.board import YearFilter
 from insights.selectors import board as boards
 from insights.selectors import movements, series
 from insights.selectors.board import Board
@@ -19,7 +20,7 @@ YEAR = "insights/year.html"
 @require(Permission.VIEW)
 def year(request: OrgRequest) -> HttpResponse:
     """Every cell over 52 weeks, drawn alike, with what left its usual range."""
-    frame = framed(request, Page.YEAR)
+    frame = framed(request, Page.YEAR, YearFilter)
     figures = _figures(frame, frame.journey) if frame.journey and frame.shows_figures else {}
     return render_partial(request, YEAR, "board", {**frame.context, **figures})
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from bs4 import BeautifulSoup
 
+from insights.forms.board import YearFilter
 from insights.selectors import board as boards
 from insights.selectors import movements, series, signals
 from insights.selectors.periods import Period, full_weeks
@@ -164,3 +165,14 @@ def test_a_cell_without_answers_says_so_instead_of_a_picture(world, sign_in, mon
 
     assert "Not enough answers in this year to draw a line." in page
     assert "0 0 320" not in page
+
+
+def test_the_page_of_a_year_asks_for_its_last_day_only(world, vera):
+    asked = {"journey": str(world.journey.pk), "period": "own", "until": "2026-01-31"}
+
+    form = YearFilter(asked, reader=vera)
+
+    assert form.chosen_journey() == world.journey
+    assert form.cleaned_data["since"] == date(2025, 11, 3)
+    assert [label for _, label in form.fields["period"].choices] == ["Today", "Another day"]
+    assert "since" not in [field.name for field in form.visible_fields()]
