@@ -58,7 +58,7 @@ EXAMPLE = OpenApiExample(
             "direction": "seek",
             "intended": 75,
             "signal": "worse",
-            "sentence": "From 62 to 49 in 30 points in time. Worse than usual: smoothed at 52, "
+            "sentence": "From 62 to 49 over 30 points in time. Worse than usual: smoothed at 52, "
             "outside 55 to 68.",
             "points": [
                 {

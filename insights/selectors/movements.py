@@ -68,7 +68,7 @@ def of_series(series: Series) -> str:
         "last": round(last.felt.mean or 0),
         "points": len(series.points),
     }
-    return f"{_('From %(first)d to %(last)d in %(points)d points in time.') % words} {of_signal(series)}"
+    return f"{_('From %(first)d to %(last)d over %(points)d points in time.') % words} {of_signal(series)}"
 
 
 def of_signal(series: Series) -> str:
