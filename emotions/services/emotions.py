@@ -66,9 +66,10 @@ def update(*, emotion: Emotion, version: int | None = None, by: Actor, **changes
 
 @transaction.atomic
 def archive(*, emotion: Emotion, by: Actor) -> None:
-    """Put an emotion away that no stage aims for; what was answered about it stays."""
+    """Put an emotion away that no stage on a map aims for; what was answered about it stays."""
     current = versions.lock(emotion, None)
-    if current.targets.current().exists():
+    on_a_map = {"stage__archived_at": None, "stage__journey__archived_at": None}
+    if current.targets.current().filter(**on_a_map).exists():
         raise ValidationError(_("A stage still aims for this emotion: end its targets first."))
     if current.archived_at is None:
         current.archived_at = timezone.now()

@@ -85,7 +85,7 @@ def _aims(emotion: Emotion, membership: Membership, reading: Reading) -> list[Ai
     targets = list(
         EmotionTarget.objects.for_org(emotion.organization)
         .current()
-        .filter(emotion=emotion, stage__archived_at__isnull=True)
+        .filter(emotion=emotion, stage__archived_at=None, stage__journey__archived_at=None)
         .select_related("stage__journey")
         .order_by("stage__journey__name", "stage__position")
     )

@@ -16,7 +16,8 @@ from emotions.library.outcomes import OUTCOMES
 from emotions.models import Emotion, Outcome
 from emotions.selectors import library
 from emotions.services import emotions, focus, starter, wordings
-from tests.factories.actions import NoteFactory
+from journeys.models import Stage
+from tests.factories.actions import ActionFactory, NoteFactory
 from tests.factories.emotions import EmotionFactory, FocusEmotionFactory, WordingFactory
 from tests.factories.journeys import EmotionTargetFactory
 
@@ -153,6 +154,10 @@ def test_an_emotion_that_a_stage_aims_for_is_not_archived(acme):
     with pytest.raises(ValidationError, match="end its targets"):
         emotions.archive(emotion=target.emotion, by=SYSTEM)
 
+    Stage.objects.update(archived_at=now())
+    emotions.archive(emotion=target.emotion, by=SYSTEM)
+    assert not Emotion.objects.current().exists()
+
 
 def test_the_direction_of_a_target_is_not_turned_around(acme):
     target = EmotionTargetFactory(organization=acme)
@@ -254,6 +259,21 @@ def test_list_query_count(acme, vera, sign_in, django_assert_num_queries):
         7
     ):  # session, user, membership, switcher, emotions, focus, outcomes
         client.get(reverse("emotions:emotion-list", args=["acme"]))
+
+
+def test_the_list_counts_only_what_is_in_use(acme, edgar, sign_in):
+    target = EmotionTargetFactory(organization=acme)
+    for gone in ({"stage__archived_at": now()}, {"stage__journey__archived_at": now()}):
+        EmotionTargetFactory(organization=acme, emotion=target.emotion, **gone)
+    for state in ("ready", "retired"):
+        action = ActionFactory(organization=acme, state=state)
+        action.evokes.create(organization=acme, emotion=target.emotion)
+
+    [emotion] = [each for each in library.emotions(org=acme) if each == target.emotion]
+    thread = sign_in(edgar).get(reverse("emotions:emotion-detail", args=["acme", emotion.pk]))
+
+    assert (emotion.stage_count, emotion.action_count) == (1, 1)
+    assert len(thread.context["aims"]) == 1
 
 
 def test_a_wording_belongs_to_one_emotion_or_outcome(acme):
