@@ -16,14 +16,17 @@ def cheap_and_strong_first(*, org: Organization) -> QuerySet[Action]:
     worth a high cost or much work, never both. Ties go to the newer action.
     """
     merit = 2 * Max("evokes__strength") - Max("cost") - Max("effort")
+    on_a_map = Q(
+        stage_actions__archived_at=None,
+        stage_actions__stage__archived_at=None,
+        stage_actions__stage__journey__archived_at=None,
+    )
     rows: QuerySet[Action] = (
         Action.objects.for_org(org)
         .annotate(
             strongest=Max("evokes__strength"),
             merit=merit,
-            stage_count=Count(
-                "stage_actions", filter=Q(stage_actions__archived_at__isnull=True), distinct=True
-            ),
+            stage_count=Count("stage_actions", filter=on_a_map, distinct=True),
         )
         .select_related("owner__user")
         .prefetch_related(

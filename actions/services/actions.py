@@ -75,7 +75,9 @@ def set_state(*, action: Action, state: str, by: Actor) -> Action:
     current = versions.lock(action, None)
     if current.state == state:
         return current
-    on_a_stage = current.stage_actions.filter(archived_at__isnull=True)
+    on_a_stage = current.stage_actions.filter(
+        archived_at=None, stage__archived_at=None, stage__journey__archived_at=None
+    )
     if state == Action.State.RETIRED and on_a_stage.exists():
         raise ValidationError(_("A stage still uses this action: take it off the map first."))
     before, after = versions.assign(current, {"state": state})

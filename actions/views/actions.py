@@ -68,7 +68,8 @@ def _chosen(request: OrgRequest, form: ActionFilter) -> Any:
 def action_detail(request: OrgRequest, pk: int) -> HttpResponse:
     rows = cheap_and_strong_first(org=request.org)
     action = get_object_or_404(rows, pk=pk)
-    on_stages = StageAction.objects.for_org(request.org).current().filter(action=action)
+    designed = StageAction.objects.for_org(request.org).current().filter(action=action)
+    on_stages = designed.filter(stage__archived_at=None, stage__journey__archived_at=None)
     live = on_stages.live_on(request.org.today())
     context = {
         "action": action,

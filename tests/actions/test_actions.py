@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.timezone import now
 
 from accounts.models import Actor
 from actions.models import Action
@@ -124,6 +125,16 @@ def test_an_action_on_a_stage_is_not_retired(acme):
 
     with pytest.raises(ValidationError, match="take it off the map"):
         actions.set_state(action=stage_action.action, state="retired", by=SYSTEM)
+
+
+def test_a_journey_put_away_holds_no_action(acme, vera, sign_in):
+    action = StageActionFactory(organization=acme, stage__journey__archived_at=now()).action
+
+    page = sign_in(vera).get(reverse("actions:action-detail", args=["acme", action.pk]))
+    actions.set_state(action=action, state="retired", by=SYSTEM)
+
+    assert "On no stage yet" in page.text
+    assert cheap_and_strong_first(org=acme).get().stage_count == 0
 
 
 def test_an_unknown_state_is_refused(acme, cared_for):
