@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_comma_separated_integer_list
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -46,8 +47,18 @@ class ReadersForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("On the sixth of each month, in each one's own language."),
     )
+    # Who was on the list that was shown, so that nobody who left meanwhile is put back.
+    shown = forms.CharField(
+        required=False,
+        widget=forms.HiddenInput,
+        validators=[validate_comma_separated_integer_list],
+    )
 
-    def __init__(self, data: Any = None, *, journey: Journey, initial: Any = None) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(self, data: Any = None, *, journey: Journey, readers: list[int]) -> None:
+        shown = ",".join(map(str, readers))
+        super().__init__(data, initial={"members": readers, "shown": shown})
         members = Membership.objects.present().for_org(journey.organization)
         offer(self, members=members.select_related("user").order_by("user__name"))
+
+    def clean_shown(self) -> set[int]:
+        return {int(pk) for pk in self.cleaned_data["shown"].split(",") if pk}

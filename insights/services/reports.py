@@ -1,6 +1,6 @@
 """A journey's month: computed once, kept as it was, written to those who asked for it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -138,10 +138,20 @@ def _send_one(report: Report, membership: Membership) -> bool:
 
 
 @transaction.atomic
-def set_readers(*, journey: Journey, members: Iterable[Membership], by: Actor) -> None:
-    """Choose who gets the journey's monthly report by mail."""
-    wanted = {member.pk: member for member in members}
-    rows = {row.membership_id: row for row in ReportReader.objects.filter(journey=journey)}
+def set_readers(
+    *, journey: Journey, members: Iterable[Membership], shown: Collection[int] = (), by: Actor
+) -> None:
+    """Choose who gets the journey's monthly report by mail.
+
+    `shown` are the readers that the choice started from: whoever joined or left the list since then
+    stays where they are.
+    """
+    found = ReportReader.objects.filter(journey=journey).select_related("membership")
+    rows = {row.membership_id: row for row in found}
+    wanted = {
+        member.pk: member for member in members if member.pk in rows or member.pk not in shown
+    }
+    wanted |= {pk: row.membership for pk, row in rows.items() if pk not in shown}
     for pk in rows.keys() - wanted.keys():
         rows[pk].delete()
     for pk in wanted.keys() - rows.keys():

@@ -95,10 +95,10 @@ def report_file(request: OrgRequest, pk: int, kind: str) -> HttpResponse:
 def report_readers(request: OrgRequest, pk: int) -> HttpResponse:
     """Choose who gets the journey's report by mail."""
     journey = _journey(request, pk)
-    chosen = [reader.membership_id for reader in reading.readers(journey=journey)]
-    form = ReadersForm(posted(request), journey=journey, initial={"members": chosen})
+    readers = [reader.membership_id for reader in reading.readers(journey=journey)]
+    form = ReadersForm(posted(request), journey=journey, readers=readers)
     if form.is_bound and form.is_valid():
-        reports.set_readers(journey=journey, members=form.cleaned_data["members"], by=request.actor)
+        reports.set_readers(journey=journey, **form.cleaned_data, by=request.actor)
         messages.success(request, _("Saved."))
         return redirect_page(request, LIST, request.org.slug)
     context = {"form": form, "journey": journey}

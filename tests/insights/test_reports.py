@@ -319,6 +319,18 @@ def test_a_manager_chooses_readers_and_a_reader_leaves(sign_in, acme, stage, mon
     assert [reader.membership for reader in ReportReader.objects.all()] == [mona]
 
 
+def test_a_choice_that_was_open_meanwhile_puts_nobody_back(sign_in, stage, mona, vera, edgar):
+    path = reverse("insights:report-readers", args=["acme", stage.journey.pk])
+    sign_in(mona).post(path, {"members": [mona.pk, vera.pk]})
+    shown = f"{mona.pk},{vera.pk}"
+    sign_in(vera).post(reverse("insights:report-leave", args=["acme", stage.journey.pk]))
+    sign_in(mona).post(path, {"members": [mona.pk, edgar.pk], "shown": str(mona.pk)})
+
+    sign_in(mona).post(path, {"members": [vera.pk], "shown": shown})
+
+    assert [reader.membership for reader in ReportReader.objects.all()] == [edgar]
+
+
 def test_nobody_of_another_organization_can_be_made_a_reader(sign_in, stage, mona, sam):
     path = reverse("insights:report-readers", args=["acme", stage.journey.pk])
 
