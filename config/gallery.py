@@ -217,6 +217,8 @@ def sample_weeks() -> list[evidence.Point]:
             since=START + timedelta(weeks=week - 7),
             until=START + timedelta(weeks=week - 6),
             felt=mean,
+            low=mean - 8,
+            high=mean + 8,
             n=26,
             beside=other,
             n_beside=90,

@@ -9,7 +9,7 @@ from insights.selectors import driver_words, empathy_words, evidence, priority_w
 from insights.selectors.drivers import DriverTable
 from insights.selectors.empathy import Figure
 from insights.selectors.empathy import Row as Behaviour
-from insights.selectors.evidence import Judged
+from insights.selectors.evidence import Judged, Point
 from insights.selectors.priority import Ranking
 from insights.selectors.studies import About
 
@@ -43,6 +43,12 @@ def of_drivers(table: DriverTable) -> Table:
     ]
     note = f"{driver_words.of_table(table)} {_basis(table)}"
     return Table(_("Drivers of value"), columns, rows, note)
+
+
+def of_pairs(table: DriverTable) -> Table:
+    """How often each two questions were answered together."""
+    columns = [_("Answers to both"), *(str(factor) for factor in table.factors)]
+    return Table(_("Asked together"), columns, [[str(each), *n] for each, n in table.matrix])
 
 
 def of_ranking(ranking: Ranking) -> Table:
@@ -125,6 +131,39 @@ def _promise(each: Judged) -> list[Value]:
         evidence.verdict_word(each.verdict),
         evidence.sentence(each),
     ]
+
+
+def of_weeks(points: Iterable[Point]) -> Table:
+    """What was felt week by week around a start, beside the stages without the action."""
+    columns = [
+        _("From"),
+        _("Until before"),
+        _("Felt"),
+        _("Low"),
+        _("High"),
+        _("Answers"),
+        _("Comparison stages"),
+        _("Their answers"),
+        _("Difference"),
+    ]
+    return Table(_("Week by week"), columns, [_week(each) for each in points])
+
+
+def _week(point: Point) -> list[Value]:
+    felt: list[Value] = [point.felt, point.low, point.high, point.n]
+    return [point.since, point.until, *felt, point.beside, point.n_beside, point.difference]
+
+
+def of_placebos(judged: Judged) -> Table:
+    """The effect, and the same number for every stage without the action."""
+    found = judged.effect
+    rows: list[list[Value]] = [
+        [each.stage.name, each.effect, None, None] for each in judged.placebos if found
+    ]
+    if found:
+        rows.insert(0, [judged.registration.stage.name, found.effect, found.low, found.high])
+    columns = [_("Stage"), _("Points"), _("Low"), _("High")]
+    return Table(_("What chance alone shows"), columns, rows, evidence.sentence(judged))
 
 
 def of_empathy(rows: Iterable[Behaviour]) -> Table:

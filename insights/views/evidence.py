@@ -72,22 +72,36 @@ def ledger(
 @require(Permission.VIEW)
 def evidence_detail(request: OrgRequest, pk: int) -> HttpResponse:
     """One page for a sceptical board: effect, range, grade and what they rest on."""
-    registration = _registration(request, pk)
+    registration = registered(request, pk)
     journey = registration.stage.journey
     context: dict[str, Any] = {"registration": registration, "journey": journey}
-    if not beliefs.may_see_felt(journey=journey, membership=request.membership):
+    found = judged(request, registration)
+    if found is None:
         context["blind"] = True
     else:
-        reading = secrecy.for_reader(request.membership)
-        judged = evidence.judge(registration=registration, today=reading.today)
         context |= {
-            "judged": judged,
-            "sentence": evidence.sentence(judged),
-            "reasons": evidence.reasons(judged),
-            "points": [] if reading.is_guarded else evidence.points(judged.series),
-            "strip": [each.effect for each in judged.placebos if each.effect is not None],
+            "judged": found,
+            "sentence": evidence.sentence(found),
+            "reasons": evidence.reasons(found),
+            "points": weeks(request, found),
+            "strip": [each.effect for each in found.placebos if each.effect is not None],
         }
     return render_partial(request, "insights/evidence_detail.html", "evidence", context)
+
+
+def judged(request: OrgRequest, registration: Registration) -> evidence.Judged | None:
+    """What this reader is told of a registration; None for one who has still to estimate."""
+    journey = registration.stage.journey
+    if not beliefs.may_see_felt(journey=journey, membership=request.membership):
+        return None
+    today = secrecy.for_reader(request.membership).today
+    return evidence.judge(registration=registration, today=today)
+
+
+def weeks(request: OrgRequest, found: evidence.Judged) -> list[evidence.Point]:
+    """Its weeks; none for roles that read whole months."""
+    guarded = secrecy.for_reader(request.membership).is_guarded
+    return [] if guarded else evidence.points(found.series)
 
 
 @require_form
@@ -208,7 +222,7 @@ def _outlook(
 @require(Permission.JOURNEY_EDIT)
 def evidence_amend(request: OrgRequest, pk: int) -> HttpResponse:
     """Change the expectation or the date, in the open."""
-    registration = _registration(request, pk)
+    registration = registered(request, pk)
     form = AmendmentForm.of(registration, posted(request))
     context: dict[str, Any] = {"form": form, "registration": registration}
     if form.is_valid():
@@ -228,7 +242,7 @@ def evidence_amend(request: OrgRequest, pk: int) -> HttpResponse:
 @require(Permission.JOURNEY_EDIT)
 def evidence_withdraw(request: OrgRequest, pk: int) -> HttpResponse:
     """Take a registration back, with the reason; it stays in the ledger."""
-    registration = _registration(request, pk)
+    registration = registered(request, pk)
     form = WithdrawalForm(posted(request))
     if form.is_valid():
         try:
@@ -244,7 +258,7 @@ def evidence_withdraw(request: OrgRequest, pk: int) -> HttpResponse:
     return render_form(request, "insights/evidence_withdraw.html", context)
 
 
-def _registration(request: OrgRequest, pk: int) -> Registration:
+def registered(request: OrgRequest, pk: int) -> Registration:
     rows = evidence.registrations(org=request.org)
     registration: Registration = get_object_or_404(rows, pk=pk)
     return registration

@@ -35,8 +35,8 @@ from journeys.models import Journey
 from journeys.selectors import beliefs
 from surveys.selectors.cells import SPLITS
 
-# The table and how it came about, None where the reader has still to estimate.
-Sheets = tuple[Table, Table]
+# The table, others of its page, and how it came about; None where the reader has still to estimate.
+Sheets = tuple[Table, ...]
 Reader = Callable[[OrgRequest], Sheets | None]
 
 
@@ -126,7 +126,8 @@ def _drivers(request: OrgRequest) -> Sheets | None:
     if asked is None:
         return None
     found = drivers.table(**asked)
-    return finding_tables.of_drivers(found), _about("drivers", found)
+    sheets = (finding_tables.of_drivers(found), finding_tables.of_pairs(found))
+    return *sheets, _about("drivers", found)
 
 
 def _priority(request: OrgRequest) -> Sheets | None:
@@ -160,6 +161,19 @@ def _evidence(request: OrgRequest) -> Sheets | None:
     shown, _hidden = evidence.ledger(request, form)
     here = methods.here(filters=chosen(form, form.fields))
     return finding_tables.of_ledger(shown), report_tables.explained("evidence", here)
+
+
+def _weeks(request: OrgRequest) -> Sheets | None:
+    """The weeks and the strip of the registration that is asked for, as on its page."""
+    asked = request.GET.get("registration", "")
+    registration = evidence.registered(request, int(asked) if asked.isdecimal() else 0)
+    judged = evidence.judged(request, registration)
+    if judged is None:
+        return None
+    weeks = finding_tables.of_weeks(evidence.weeks(request, judged))
+    here = methods.here(n=judged.n_before + judged.n_after)
+    about = report_tables.explained("evidence", here)
+    return weeks, finding_tables.of_placebos(judged), about
 
 
 def _empathy(request: OrgRequest) -> Sheets | None:
@@ -207,6 +221,7 @@ TABLES: dict[str, tuple[str, Reader]] = {
     "drivers": ("insights:drivers", _drivers),
     "priority": ("insights:priority", _priority),
     "evidence": ("insights:evidence-list", _evidence),
+    "evidence-weeks": ("insights:evidence-list", _weeks),
     "empathy": ("insights:empathy", _empathy),
     "who-answered": ("insights:who-answered", _rates),
     "who-answered-means": ("insights:who-answered", _weighted),

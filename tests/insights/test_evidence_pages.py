@@ -1,10 +1,12 @@
 """The ledger, the promise and the page for a board, as people and other systems read them."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from insights.models import Registration
 from insights.selectors import secrecy
@@ -116,10 +118,25 @@ def test_the_page_for_a_board_holds_everything(acme, mona, sign_in, registration
     assert "How is this computed?" in words(response)
 
 
+def test_the_weeks_and_the_strip_are_taken_along_with_their_ranges(
+    acme, mona, sign_in, registration
+):
+    client = sign_in(mona)
+    page = soup(client.get(reverse(DETAIL, args=["acme", registration.pk])))
+
+    file = client.get(page.select_one(".hl-take a")["href"]).content
+
+    weeks, strip = ([*sheet.values] for sheet in load_workbook(io.BytesIO(file)).worksheets[:2])
+    assert all(low <= felt <= high for _since, _until, felt, low, high, *_rest in weeks[1:])
+    assert strip[1][0] == registration.stage.name
+
+
 def test_who_may_not_read_single_answers_sees_no_weeks(acme, vera, sign_in, registration):
     response = sign_in(vera).get(reverse(DETAIL, args=["acme", registration.pk]))
+    file = sign_in(vera).get(f"/acme/tables/evidence-weeks/csv/?registration={registration.pk}")
 
     assert "Week by week" not in words(response)
+    assert len(file.content.splitlines()) == 1
     assert "no sums of single weeks" in words(response)
     assert response.context["judged"].today == secrecy.settled(acme)
 

@@ -6,17 +6,20 @@ from datetime import date
 
 from insights.engine.display import EARLY_FROM
 from insights.engine.evidence import Weeks
+from insights.engine.intervals import mean_of_counts
 from insights.selectors.evidence.designs import WEEK
 from insights.selectors.evidence.series import Series
 
 
 @dataclass(frozen=True)
 class Point:
-    """Some weeks in a row: what was felt there, and the mean of the comparison stages."""
+    """Some weeks in a row: what was felt there with its range, and the comparison stages' mean."""
 
     since: date
     until: date  # the day after the last
     felt: float
+    low: float
+    high: float
     n: int
     beside: float | None
     n_beside: int
@@ -60,13 +63,16 @@ def _point(found: Series, run: Sequence[int], part: str) -> Point:
     mondays = found.design.mondays
     beside = [mean for unit in found.units if (mean := _mean(unit, run)) is not None]
     n_beside = round(sum(unit.counts[i] for unit in found.units for i in run))
-    felt = _mean(found.treated, run)
-    assert felt is not None  # a run holds answers
+    answers = [found.spread[i] for i in run]
+    own = mean_of_counts([sum(column) for column in zip(*answers, strict=True)])
+    assert own.mean is not None  # a run holds answers
     return Point(
         since=mondays[run[0]],
         until=mondays[run[-1]] + WEEK,
-        felt=felt,
-        n=round(sum(found.treated.counts[i] for i in run)),
+        felt=own.mean,
+        low=own.low,
+        high=own.high,
+        n=round(own.n),
         beside=sum(beside) / len(beside) if beside and n_beside >= EARLY_FROM else None,
         n_beside=n_beside,
         part=part,

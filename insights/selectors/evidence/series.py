@@ -64,6 +64,15 @@ class Answers:
                 means[at], counts[at] = mean, float(n)
         return Weeks(tuple(means), tuple(counts))
 
+    def spread(self, design: Design) -> tuple[tuple[int, ...], ...]:
+        """How often each of the five answers was given to the design's emotion, week by week."""
+        found = self.weekly.get((design.stage_id, Construct("emotion", design.emotion_id)), {})
+        spread: list[tuple[int, ...]] = [(0,) * 5] * len(design.mondays)
+        for week, counts in found.items():
+            if (at := design.counted.get(week)) is not None:
+                spread[at] = counts.on(5)
+        return tuple(spread)
+
     def stage(self, stage_id: int, design: Design) -> Weeks:
         """All emotions asked at a stage as one series, turned the way of the design's emotion.
 
@@ -88,10 +97,12 @@ class Series:
     """The treated stage and those it is compared with, week by week, on one level.
 
     `stages` are the ids of the units that have answers. `alone` is the same emotion there, as it is.
+    `spread` counts the five answers to the treated emotion by week.
     """
 
     design: Design
     treated: Weeks
+    spread: tuple[tuple[int, ...], ...]
     stages: tuple[int, ...] = ()
     units: tuple[Weeks, ...] = ()
     alone: tuple[Weeks, ...] = field(default=())
@@ -117,6 +128,7 @@ def series(answers: Answers, design: Design) -> Series:
     return Series(
         design=design,
         treated=answers.cell(design.stage_id, design.emotion_id, design),
+        spread=answers.spread(design),
         stages=tuple(answered),
         units=evidence.on_one_level([units[pk] for pk in answered]),
         alone=tuple(unit for unit in alone if sum(unit.counts)),
