@@ -94,7 +94,7 @@ def press_impatiently(page, name):
 
 def signs_in(page, address, owner):
     page.goto(address)
-    page.get_by_label("Email").fill(owner.email)
+    page.get_by_label("E-mail address").fill(owner.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Hello Olivia")).to_be_visible()
