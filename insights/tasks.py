@@ -2,14 +2,14 @@
 
 from celery import shared_task
 
+from accounts.services.turns import all_of
 from insights.services import alerts, fact_folds, folds, reports
 
 
 @shared_task
 def check_alerts() -> int:
     """Look for changes beyond chance, and write to those who asked to be told."""
-    alerts.check_everywhere()
-    return alerts.send_waiting()
+    return all_of(alerts.check_everywhere, alerts.send_waiting)
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from accounts.services.turns import all_of
 from surveys.services import (
     answers,
     decisions,
@@ -72,14 +73,13 @@ def estimate_design_factors() -> int:
 @shared_task
 def apply_retention() -> int:
     """Delete what the organizations do not want kept any longer."""
-    return pulse.forget_old_comments() + retention.apply_everywhere()
+    return all_of(pulse.forget_old_comments, retention.apply_everywhere)
 
 
 @shared_task
-def keep_pulse() -> None:
+def keep_pulse() -> int:
     """Close the employee pulses whose last day is over, and open those whose turn it is."""
-    pulse.close_due()
-    pulse.open_due()
+    return all_of(pulse.close_due, pulse.open_due)
 
 
 @shared_task

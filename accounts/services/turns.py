@@ -1,4 +1,4 @@
-"""Work that many organizations are waiting for: one that fails holds up none of the others."""
+"""Work that many are waiting for: what fails for one holds up none of the others."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -25,3 +25,8 @@ def one_by_one(work: Callable[[Row], int], rows: Iterable[Row]) -> int:
     if failures:
         raise ExceptionGroup(f"{work.__qualname__} failed", failures)
     return done
+
+
+def all_of(*works: Callable[[], int]) -> int:
+    """Do one work after the other in the same way."""
+    return one_by_one(lambda work: work(), works)

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Organization
-from accounts.services.turns import one_by_one
+from accounts.services.turns import all_of, one_by_one
 
 
 def test_all_have_their_turn_when_one_fails(acme, sam):
@@ -26,3 +26,15 @@ def test_what_is_done_is_counted(acme, sam):
     assert (
         one_by_one(lambda org: org.pk, Organization.objects.all()) == acme.pk + sam.organization.pk
     )
+
+
+def test_what_comes_next_is_done_all_the_same():
+    done = []
+
+    def fail():
+        raise LookupError
+
+    with pytest.raises(ExceptionGroup):
+        all_of(fail, lambda: done.append("next") or 1)
+
+    assert done == ["next"]
