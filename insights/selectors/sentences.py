@@ -30,7 +30,9 @@ def too_few(n: int) -> str:
 def of_board(board: Board) -> str:
     """The one sentence above the board."""
     ranked = [cell for cell in board.ranked if cell.level.may_rank]
-    below = [cell for cell in ranked if cell.verdict is verdicts.Verdict.BELOW]
+    short = [cell for cell in ranked if cell.verdict is verdicts.Verdict.BELOW]
+    # Under a filter the verdict is that of all customers; those chosen may well be satisfied.
+    below = [cell for cell in short if round(cell.shortfall or 0) > 0]
     if below:
         worst = below[0]
         return _(

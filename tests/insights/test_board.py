@@ -125,6 +125,16 @@ def test_a_filter_shows_its_own_numbers_and_the_verdict_of_the_whole(acme, stage
     assert chat.verdict is whole.verdict is Verdict.BELOW
 
 
+def test_the_headline_calls_nothing_short_that_is_above(acme, stage, asked):
+    answers(acme, stage, asked, [0, 1] * 30, channel="phone")
+    answers(acme, stage, asked, [4] * 30, channel="chat")
+
+    period = Period.last(90, today=now().date())
+    chat = boards.board(journey=stage.journey, period=period, splits={"channel": "chat"})
+
+    assert sentences.of_board(chat).startswith("No stage is clearly short")
+
+
 def test_the_largest_shortfall_comes_first_and_early_signals_last(acme, stage):
     informed = aim(acme, stage, 75, key="informed")
     safe = aim(acme, stage, 75, key="safe")
