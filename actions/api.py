@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
@@ -10,7 +11,7 @@ from rest_framework.response import Response
 
 from accounts.permissions import Permission
 from accounts.rest import OrgView
-from actions.models import Action, Brainstorm, Note
+from actions.models import Action, Brainstorm, Cluster, Note, Participant
 from actions.selectors.actions import cheap_and_strong_first
 from actions.selectors.brainstorms import listing
 from actions.services import actions, brainstorms
@@ -82,11 +83,43 @@ class BrainstormSerializer(serializers.ModelSerializer[Brainstorm]):
         read_only_fields = fields
 
 
+class ParticipantSerializer(serializers.ModelSerializer[Participant]):
+    class Meta:
+        model = Participant
+        fields = ["id", "name", "level", "function"]
+
+
+class ClusterSerializer(serializers.ModelSerializer[Cluster]):
+    class Meta:
+        model = Cluster
+        fields = ["id", "name"]
+
+
+class RoomSerializer(BrainstormSerializer):
+    """A brainstorm with who was there and what its notes were put together to."""
+
+    participants = ParticipantSerializer(many=True, read_only=True)
+    clusters = ClusterSerializer(many=True, read_only=True)
+
+    class Meta(BrainstormSerializer.Meta):
+        fields = [
+            *BrainstormSerializer.Meta.fields,
+            "memory_prompt",
+            "version_prompt",
+            "votes_each",
+            "participants",
+            "clusters",
+        ]
+        read_only_fields = fields
+
+
 class NoteSerializer(serializers.ModelSerializer[Note]):
+    votes = serializers.IntegerField(source="vote_count", read_only=True, default=0)
+
     class Meta:
         model = Note
-        fields = ["id", "prompt", "text", "cluster", "written_at"]
-        read_only_fields = ["id", "cluster", "written_at"]
+        fields = ["id", "prompt", "text", "participant", "cluster", "votes", "written_at"]
+        read_only_fields = ["id", "participant", "cluster", "written_at"]
 
 
 EXAMPLE = OpenApiExample(
@@ -172,6 +205,14 @@ class BrainstormList(OrgView, ListAPIView[Brainstorm]):
         return listing(org=self.org)
 
 
+class BrainstormDetail(OrgView):
+    """One brainstorm with its room."""
+
+    @extend_schema(operation_id="brainstorm_read", responses=RoomSerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(RoomSerializer(get_object_or_404(listing(org=self.org), pk=pk)).data)
+
+
 class NoteList(OrgView):
     """The notes on a brainstorm's wall."""
 
@@ -182,7 +223,8 @@ class NoteList(OrgView):
 
     @extend_schema(operation_id="note_list", responses=NoteSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
-        return Response(NoteSerializer(self._brainstorm(pk).notes.all(), many=True).data)
+        notes = self._brainstorm(pk).notes.annotate(vote_count=Count("votes"))
+        return Response(NoteSerializer(notes, many=True).data)
 
     @extend_schema(
         operation_id="note_create",
@@ -219,5 +261,6 @@ urlpatterns = [
     path("actions/", ActionList.as_view(), name="action-list"),
     path("actions/<int:pk>/", ActionDetail.as_view(), name="action-detail"),
     path("brainstorms/", BrainstormList.as_view(), name="brainstorm-list"),
+    path("brainstorms/<int:pk>/", BrainstormDetail.as_view(), name="brainstorm-detail"),
     path("brainstorms/<int:pk>/notes/", NoteList.as_view(), name="brainstorm-notes"),
 ]

@@ -163,3 +163,22 @@ def test_wall_query_count(acme, brainstorm, vera, sign_in, django_assert_num_que
     # session, user, membership, switcher, brainstorm, notes, their actions, people, clusters, votes
     with django_assert_num_queries(10):
         client.get(reverse("actions:brainstorm-detail", args=["acme", brainstorm.pk]))
+
+
+def test_another_system_reads_the_room_with_its_votes(acme, brainstorm, vera, carl, sign_in):
+    cluster = ClusterFactory(organization=acme, brainstorm=brainstorm, name="Calls")
+    guest = ParticipantFactory(organization=acme, brainstorm=brainstorm, level="executive")
+    note = NoteFactory(
+        organization=acme, brainstorm=brainstorm, cluster=cluster, participant=guest, text="Ring"
+    )
+    brainstorms.vote(note=note, by=Actor.member(carl))
+    address = reverse("api:brainstorm-detail", args=["acme", brainstorm.pk])
+
+    wall = sign_in(vera).get(address).json()
+    [read] = sign_in(vera).get(f"{address}notes/").json()
+
+    assert [(each["id"], each["level"]) for each in wall["participants"]] == [
+        (guest.pk, "executive")
+    ]
+    assert wall["clusters"] == [{"id": cluster.pk, "name": "Calls"}]
+    assert (read["cluster"], read["participant"], read["votes"]) == (cluster.pk, guest.pk, 1)

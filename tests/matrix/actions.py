@@ -75,6 +75,7 @@ ROWS: list[Row] = [
     api("api:action-detail", *EVERYBODY, make=an_action),
     api("api:action-detail", OK, OK, NO, NO, NO, method="patch", make=an_action),
     api("api:brainstorm-list", *EVERYBODY),
+    api("api:brainstorm-detail", *EVERYBODY, make=a_brainstorm),
     api("api:brainstorm-notes", *EVERYBODY, make=a_brainstorm),
     api("api:brainstorm-notes", BAD, BAD, BAD, BAD, NO, method="post", make=a_brainstorm),
 ]
