@@ -67,7 +67,9 @@ LABELS: dict[Permission, Promise] = {
     Permission.SURVEY_EDIT: _("Build and start surveys"),
     Permission.INTERACTION_ADD: _("Add interactions one at a time"),
     Permission.CUSTOMER_READ: _("See customers by name"),
-    Permission.CUSTOMER_EDIT: _("Change, import, export and erase customers"),
+    Permission.CUSTOMER_EDIT: _(
+        "Change, import and erase customers, and hand out all that is known of one"
+    ),
     Permission.ANSWER_READ: _("Read single answers and comments"),
     Permission.FOLLOWUP_EDIT: _("Follow up unhappy customers"),
     Permission.REPORT_EDIT: _("Choose who gets reports and take note of alerts"),
