@@ -52,6 +52,15 @@ def due(now: datetime, limit: int) -> list[int]:
     )
 
 
+def waiting_for_their_time(org: Organization) -> QuerySet[Decision]:
+    """What nothing but the delay of the survey holds back, the next ones first."""
+    return (
+        Decision.objects.for_org(org)
+        .filter(verdict=Decision.Verdict.HELD, rule=Decision.Rule.DELAY)
+        .order_by("held_until")
+    )
+
+
 def recently_drawn(survey: Survey) -> list[list[int]]:
     """The questions of the last invitations: what the next draw balances."""
     rows = (

@@ -84,8 +84,8 @@ def decide_due(*, limit: int = 5000) -> int:
 
 def ask_now(*, org: Organization, by: Actor) -> int:
     """Ask about what only waits for its time, a batch at once; return how many are asked."""
-    waiting = Decision.objects.for_org(org).filter(verdict=Verdict.HELD, rule=Rule.DELAY)
-    ids = list(waiting.order_by("held_until").values_list("interaction_id", flat=True)[:BATCH])
+    waiting = decided.waiting_for_their_time(org)
+    ids = list(waiting.values_list("interaction_id", flat=True)[:BATCH])
     made = decide(interaction_ids=ids, hurry=True)
     asked = sum(decision.verdict == Verdict.ASKED for decision in made)
     events.record(org=org, verb="asked_now", on=org, by=by, after={"asked": asked})

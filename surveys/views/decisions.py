@@ -32,7 +32,8 @@ def delivery_list(request: OrgRequest) -> HttpResponse:
     form = DeliveryFilter(request.GET or None, org=request.org)
     rows = outbox.delivery_list(request.org, form.chosen())
     states = outbox.state_counts(request.org)
-    return render_list(request, "surveys/delivery_list.html", rows, form, states=states)
+    held = decided.waiting_for_their_time(request.org).count()
+    return render_list(request, "surveys/delivery_list.html", rows, form, states=states, held=held)
 
 
 @require_POST

@@ -162,7 +162,9 @@ def test_the_preview_says_what_a_customer_would_miss(sign_in, vera, acme):
 
 def test_send_now_asks_what_is_held(sign_in, edgar, acme):
     World(acme, delay_hours=5).ask()
-    page = sign_in(edgar).post("/acme/surveys/mails/send/", follow=True)
+    client = sign_in(edgar)
+    assert "1 customer waits" in client.get("/acme/surveys/mails/").content.decode()
+    page = client.post("/acme/surveys/mails/send/", follow=True)
     assert "1 mail is on its way." in page.content.decode()
     assert Decision.objects.get().verdict == "asked"
     assert Delivery.objects.get().state == "queued"
