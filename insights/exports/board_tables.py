@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from accounts.exports import Table, Value
+from insights.engine import trends
 from insights.engine.display import NOT_ENOUGH_FROM
 from insights.engine.intervals import Mean
 from insights.selectors import movements
@@ -91,6 +92,8 @@ def of_year(found: Iterable[Series]) -> Table:
         _("High"),
         _("Answers"),
         _("Smoothed"),
+        _("Usual range: low"),
+        _("Usual range: high"),
         _("Verdict"),
     ]
     return Table(_("A year"), columns, list(_points(found)))
@@ -106,6 +109,10 @@ def _points(found: Iterable[Series]) -> Iterator[list[Value]]:
                 point.until,
                 *_numbers(point.felt, is_told=True),
                 int(point.felt.n),
-                point.trend.score if point.trend else None,
+                *_smoothed(point.trend),
                 _("outside its usual range") if point.crossed else "",
             ]
+
+
+def _smoothed(trend: trends.Point | None) -> list[Value]:
+    return [trend.score, trend.low, trend.high] if trend else [None, None, None]

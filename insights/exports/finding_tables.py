@@ -41,7 +41,8 @@ def of_drivers(table: DriverTable) -> Table:
         ]
         for row in (table.rows if table.is_ranked else ())
     ]
-    note = f"{driver_words.of_table(table)} {_basis(table)}"
+    explained = driver_words.explained(table) if table.rows else ""
+    note = f"{driver_words.of_table(table)} {explained} {_basis(table)}"
     return Table(_("Drivers of value"), columns, rows, note)
 
 

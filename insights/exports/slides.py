@@ -96,7 +96,8 @@ def _gaps(show: Any, found: Contents) -> None:
     chart_data.categories = [f"{words.name(line)}\n{_interval(line)}" for line in shown]
     chart_data.add_series(_("Intended"), [line.intended for line in shown])
     chart_data.add_series(_("Felt"), [line.felt.value for line in shown])
-    chart = _bars(slide, chart_data, Inches(5.2))
+    said = [f"{words.name(line)}: {words.aim(line)}, {_interval(line)}" for line in reversed(shown)]
+    chart = _bars(slide, chart_data, Inches(5.2), "; ".join(said))
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 100
     for series, colour in zip(chart.plots[0].series, (INTENDED, FELT), strict=True):
         _paint(series.format, colour)
@@ -109,10 +110,12 @@ def _interval(line: Line) -> str:
     return f"{words.felt(line)}, {words.answers(line.felt.n)}{early}"
 
 
-def _bars(slide: Any, chart_data: CategoryChartData, height: Length) -> Any:
+def _bars(slide: Any, chart_data: CategoryChartData, height: Length, said: str) -> Any:
+    """A bar chart; `said` is what it says to those who do not see it."""
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_CLUSTERED, EDGE, Inches(1.7), WIDTH - 2 * EDGE, height, chart_data
     )
+    _describe(frame, said)
     chart = frame.chart
     chart.font.size = Pt(12)
     plot = chart.plots[0]
@@ -122,6 +125,11 @@ def _bars(slide: Any, chart_data: CategoryChartData, height: Length) -> Any:
     plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
     chart.value_axis.has_major_gridlines = False
     return chart
+
+
+def _describe(frame: Any, said: str) -> None:
+    """The alternative text, for which the library has no word of its own."""
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", said)
 
 
 def _paint(shape_format: Any, colour: str) -> None:
@@ -155,6 +163,7 @@ def _table(show: Any, lines: Sequence[Line]) -> None:
         WIDTH - 2 * EDGE,
         Inches(0.45) * (len(rows) + 1),
     )
+    _describe(frame, _("Gap board"))
     for place, cells in enumerate([head, *rows]):
         for column, text in enumerate(cells):
             cell = frame.table.cell(place, column)
@@ -174,7 +183,7 @@ def _changes(show: Any, found: Contents) -> None:
     shown.reverse()
     chart_data.categories = [words.change(line) for line in shown]
     chart_data.add_series(_("Points"), [line.moved_by.value for line in shown])
-    chart = _bars(slide, chart_data, Inches(5))
+    chart = _bars(slide, chart_data, Inches(5), "; ".join(map(words.change, found.changed[:BARS])))
     chart.has_legend = False
     series = chart.plots[0].series[0]
     series.invert_if_negative = False

@@ -66,10 +66,15 @@ def verdict(line: Line) -> str:
 
 
 def change(line: Line) -> str:
-    """“informed” at “Waiting”: +6 (1 to 11), better."""
+    """“informed” at “Waiting”: +6 points (+1 to +11; 52 and 60 answers), better."""
     points, low, high = (round(value or 0) for value in _numbers(line.moved_by))
-    return _("%(name)s: %(points)+d points (%(low)+d to %(high)+d), %(moved)s") % {
+    text = _(
+        "%(name)s: %(points)+d points (%(low)+d to %(high)+d; %(before)d and %(n)d answers), %(moved)s"
+    )
+    return text % {
         "name": name(line),
+        "before": line.moved_by.n,
+        "n": line.felt.n,
         "points": points,
         "low": low,
         "high": high,

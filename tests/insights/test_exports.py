@@ -145,10 +145,12 @@ def test_sheets_of_one_name_are_told_apart():
 
 def test_the_slides_charts_are_native_and_hold_the_numbers_of_the_board(report):
     deck = Presentation(opened(report, "pptx"))
-    charts = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
+    frames = [s for slide in deck.slides for s in slide.shapes if s.has_chart]
     found = reading.contents(report)
 
-    gaps, changes = charts
+    gaps, changes = (frame.chart for frame in frames)
+    for frame in frames:
+        assert "answers" in frame._element.nvGraphicFramePr.cNvPr.get("descr")
     intended, felt = gaps.plots[0].series
     shown = [line for line in reversed(found.lines) if line.felt.value is not None]
     assert list(felt.values) == pytest.approx([line.felt.value for line in shown])
