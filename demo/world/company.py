@@ -18,7 +18,7 @@ from emotions.services import focus
 from journeys.library.templates import BY_KEY
 from journeys.models import Journey, Persona, Stage, StageAction
 from journeys.selectors import targets
-from journeys.services import beliefs, personas, stage_actions, stages, templates
+from journeys.services import beliefs, journeys, personas, stage_actions, stages, templates
 
 
 @dataclass
@@ -103,6 +103,7 @@ def draw_maps(company: Company) -> None:
     """Two journeys from templates, the planted actions among what is designed in."""
     for key in plot.JOURNEYS:
         journey = templates.create_journey(org=company.org, template_key=key, by=company.by)
+        journey = journeys.update(journey=journey, personas=company.personas, by=company.by)
         company.journeys[key] = journey
         own = [company.teams[name] for name in cast.TEAM_OF_JOURNEY[key]]
         for drawn, stage in zip(BY_KEY[key].stages, journey.stages.current(), strict=True):

@@ -70,6 +70,7 @@ def test_the_company_says_that_it_is_a_sample(world):
 def test_two_journeys_have_twelve_stages_in_all(world):
     assert Journey.objects.for_org(world).count() == 2
     assert Stage.objects.for_org(world).count() == 12
+    assert all(journey.personas.count() == 2 for journey in Journey.objects.for_org(world))
 
 
 @pytest.mark.parametrize("planted", plot.PLANTED, ids=lambda planted: planted.action)
