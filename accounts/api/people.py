@@ -86,7 +86,10 @@ class MemberList(OrgView, ListAPIView[Membership]):
 
 
 class MemberDetail(OrgView):
-    permissions: ClassVar[dict[str, Permission]] = {"PATCH": Permission.MEMBER_EDIT}
+    permissions: ClassVar[dict[str, Permission]] = {
+        "PATCH": Permission.MEMBER_EDIT,
+        "DELETE": Permission.MEMBER_EDIT,
+    }
 
     def _member(self, pk: int) -> Membership:
         present = Membership.objects.present().for_org(self.org).select_related("user")
@@ -109,6 +112,16 @@ class MemberDetail(OrgView):
         role = change.validated_data["role"]
         changed = members.change_role(membership=person, role=role, by=self.actor)
         return Response(MemberSerializer(changed).data)
+
+    @extend_schema(
+        operation_id="member_leave",
+        summary="End somebody's access at once",
+        description="Nobody looks after what they looked after; the page of the member hands it over.",
+        responses={204: None},
+    )
+    def delete(self, request: Request, pk: int) -> Response:
+        members.leave(membership=self._member(pk), successor=None, by=self.actor)
+        return Response(status=204)
 
 
 class TeamList(OrgView, ListAPIView[Team]):

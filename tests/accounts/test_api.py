@@ -209,6 +209,19 @@ def test_settings_that_cannot_be_are_refused(ask, acme, body):
     assert acme.version == 1
 
 
+def test_colleagues_come_and_go_by_another_system(ask, carl):
+    asked = ask("post", "invitations/", {"email": "jo@people.example", "role": "manager"}).json()
+    again = ask("post", "invitations/", {"email": "jo@people.example", "role": "manager"})
+
+    has_the_shape(again, 400, "invalid")
+    assert "secret" not in json.dumps(asked)
+    assert ask("get", "invitations/").json()["results"] == [asked]
+    assert ask("delete", f"invitations/{asked['id']}/").status_code == 204
+    assert ask("get", "invitations/").json()["count"] == 0
+    assert ask("delete", f"members/{carl.pk}/").status_code == 204
+    has_the_shape(ask("get", f"members/{carl.pk}/"), 404, "not_found")
+
+
 def test_staff_come_from_another_system(ask, acme):
     team = TeamFactory(organization=acme)
     body = {"name": "Ana", "external_id": "A-7", "team": team.pk}

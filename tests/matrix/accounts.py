@@ -23,7 +23,8 @@ NO = FORBIDDEN
 MISSING = 404
 OWNER = (OK, NO, NO, NO, NO)
 MANAGERS = (OK, OK, OK, NO, NO)
-CREATED = 201
+CREATED, GONE = 201, 204
+COLLEAGUE = {"email": "jo@people.example", "role": "viewer"}
 
 
 def a_member(organization):
@@ -100,6 +101,10 @@ ROWS: list[Row] = [
     api("api:member-list", *EVERYBODY),
     api("api:member-detail", *EVERYBODY, make=a_member),
     api("api:member-detail", OK, NO, NO, NO, NO, method="patch", make=a_member, role="editor"),
+    api("api:member-detail", GONE, NO, NO, NO, NO, method="delete", make=a_member),
+    api("api:invitation-list", *OWNER),
+    api("api:invitation-list", CREATED, NO, NO, NO, NO, method="post", **COLLEAGUE),
+    api("api:invitation-detail", GONE, NO, NO, NO, NO, method="delete", make=an_invitation),
     api("api:team-list", *EVERYBODY),
     api("api:team-list", CREATED, CREATED, CREATED, NO, NO, method="post", name="Early shift"),
     api("api:team-list", BAD, BAD, BAD, NO, NO, method="post"),
