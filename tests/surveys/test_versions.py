@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Actor
 from emotions.models import Outcome
-from journeys.models import LiveInterval
+from journeys.models import LiveInterval, Stage
 from surveys.models import Question, SurveyVersion
 from surveys.selectors import plans
 from surveys.services import answers, questions, surveys, versions
@@ -51,6 +51,16 @@ def test_a_focus_emotion_rotates_in_although_no_stage_aims_for_it(world):
     FocusEmotionFactory(organization=world.org, emotion=emotion)
     rotating = content(world)["rotating"]
     assert question_of(emotion) in rotating
+
+
+def test_a_stage_where_solving_comes_first_is_asked_whether_it_was_solved(world):
+    first, second = world.stages
+    Stage.objects.filter(pk=first.pk).update(resolve_first=True)
+    begins_with = [
+        Question.objects.get(pk=world.invite(stage=stage).drawn[0]["question"]).outcome.key
+        for stage in (first, second)
+    ]
+    assert begins_with == ["success", "recommend"]
 
 
 def test_an_action_that_is_not_live_is_not_asked_about(world):
