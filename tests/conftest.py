@@ -22,7 +22,7 @@ ONCE = (
     # a database of their own, Redis, or the demo, which runs on SQLite
     *("accounts/test_migrations", "house/test_live", "demo/"),
     # rules of the code, and what pages tell of rows that any database keeps
-    *("test_consistency", "insights/no_leaks/"),
+    *("consistency/", "insights/no_leaks/"),
     # what is made of figures once they are counted; the counting is asked on both
     *("insights/test_evidence.py", "insights/test_priority", "insights/test_methods"),
     *("insights/test_table_files", "insights/test_exports", "insights/test_reports"),
@@ -35,7 +35,7 @@ ONCE = (
 # A file runs on one worker. Those that take minutes begin, or one worker would end with them alone.
 LONG = (
     *("insights/test_planted_world", "insights/no_leaks/", "browser/", "demo/"),
-    *("house/test_supervisor", "faults/", "test_permissions", "test_consistency"),
+    *("house/test_supervisor", "faults/", "test_permissions", "consistency/"),
 )
 
 
