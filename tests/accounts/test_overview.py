@@ -11,6 +11,7 @@ from tests.factories.emotions import FocusEmotionFactory
 from tests.factories.journeys import EmotionTargetFactory, JourneyFactory
 from tests.factories.surveys import FollowUpFactory
 from tests.factories.training import AssignmentFactory
+from tests.insights.board_world import World
 
 
 def states(acme):
@@ -133,3 +134,13 @@ def test_a_lesson_that_is_due_waits_here(sign_in, acme, carl, vera):
     assert "Listening first" in page
     assert "1 lesson waits for you" in page
     assert "Listening first" not in sign_in(vera).get("/acme/").text
+
+
+def test_the_widest_gap_stands_here_with_its_range_and_its_answers(sign_in, acme, mona):
+    world = World(acme, name="Waiting")
+    world.answer(world.aim(intended=75), [1, 2] * 20)
+
+    page = sign_in(mona).get("/acme/").content.decode()
+
+    assert "38 felt, 75 intended" in page
+    assert '<bdi dir="ltr">33–42</bdi> · 40 answers' in page
