@@ -52,7 +52,7 @@ INTERACTIONS = (
     Field("occurred_at", _("When"), ("when", "occurred at", "date", "time", "timestamp",
           "created at", "opened", "opened at", "closed", "closed at", "create date", "datum", "request sent at", "fecha"),
           is_needed=True, is_date=True),
-    Field("stage", _("Stage"), ("stage", "stage key", "step", "phase"), is_needed=True),
+    Field("stage", _("Stage"), ("stage", "stage key", "step", "phase")),
     Field("journey", _("Journey"), ("journey", "journey key")),
     Field("touchpoint", _("Touchpoint"), ("touchpoint", "touchpoint key")),
     Field("staff_member", _("Staff number or address"), ("staff", "staff member", "staff number",
@@ -90,6 +90,8 @@ PERSON: dict[str, tuple[str, ...]] = {
     "interactions": ("customer.external_id", "customer.email"),
     "outcomes": ("customer", "email"),
 }
+# And one of these: where it happened.
+PLACE: dict[str, tuple[str, ...]] = {"interactions": ("stage", "touchpoint")}
 
 
 def guess(kind: str, header: Sequence[str]) -> dict[str, str]:

@@ -116,6 +116,9 @@ def check_mapping(record: Import, mapping: Mapping[str, str]) -> None:
         raise ValidationError(_("Say which column holds: %(fields)s.") % words)
     if not any(name in mapping for name in fields.PERSON[record.kind]):
         raise ValidationError(_("Say which column holds the customer's number or e-mail address."))
+    place = fields.PLACE.get(record.kind, ())
+    if place and not any(name in mapping for name in place):
+        raise ValidationError(_("Say which column holds the stage or the touchpoint."))
     if not set(mapping) <= set(known) or not set(mapping.values()) <= set(record.header):
         raise ValidationError(_("This column is not in the file."))
 

@@ -65,7 +65,9 @@ class InteractionRowSerializer(serializers.Serializer[Any]):
     source = serializers.CharField(max_length=40, default="heartline")  # type: ignore[assignment]
     external_id = serializers.CharField(max_length=200)
     customer = CustomerRowSerializer()
-    stage = serializers.CharField()
+    stage = serializers.CharField(
+        required=False, help_text="Not needed where a touchpoint says which stage it is."
+    )
     journey = serializers.CharField(required=False)
     touchpoint = serializers.CharField(required=False)
     staff_member = serializers.CharField(required=False, help_text="Staff number or address.")

@@ -36,7 +36,12 @@ class InteractionForm(forms.Form):
         initial=Customer.Consent.UNKNOWN,
         help_text=_("For a new customer. Without it nobody is written to."),
     )
-    stage = forms.ModelChoiceField(Stage.objects.none(), label=_("Stage"))
+    stage = forms.ModelChoiceField(
+        Stage.objects.none(),
+        label=_("Stage"),
+        required=False,
+        help_text=_("The touchpoint alone is enough, too."),
+    )
     touchpoint = forms.ModelChoiceField(
         Touchpoint.objects.none(), label=_("Touchpoint"), required=False
     )

@@ -34,11 +34,15 @@ class Places:
             self._stage_of[wanted] = self._find_stage(stage, journey)
         return self._stage_of[wanted]
 
-    def _find_stage(self, stage: str, journey: str) -> Stage:
+    def _within(self, journey: str) -> list[Stage]:
         within = [one for one in self.stages if not journey or _is(one.journey, journey)]
         if not within:
             journeys = sorted({one.journey.key for one in self.stages})
             raise Unknown(_nothing(_("There is no journey “%(key)s”."), journey, journeys))
+        return within
+
+    def _find_stage(self, stage: str, journey: str) -> Stage:
+        within = self._within(journey)
         found = [one for one in within if _is(one, stage)]
         if not found:
             keys = [one.key for one in within]
@@ -48,6 +52,20 @@ class Places:
             several = _("Several journeys have a stage “%(key)s”; name the journey.")
             raise Unknown(_nothing(several, stage, journeys))
         return found[0]
+
+    def stage_of(self, touchpoint: str, journey: str = "") -> Stage:
+        """The stage of a touchpoint; keys are unique in a stage only, so it may have to be named."""
+        within = {one.pk: one for one in self._within(journey)}
+        met = [one for one in self.touchpoints if one.stage_id in within]
+        found = [one for one in met if _is(one, touchpoint)]
+        if not found:
+            keys = [one.key for one in met]
+            raise Unknown(_nothing(_("There is no touchpoint “%(key)s”."), touchpoint, keys))
+        if len(found) > 1:
+            keys = [within[one.stage_id].key for one in found]
+            several = _("Several stages have a touchpoint “%(key)s”; name the stage.")
+            raise Unknown(_nothing(several, touchpoint, keys))
+        return within[found[0].stage_id]
 
     def touchpoint(self, stage: Stage, touchpoint: str) -> Touchpoint:
         within = [one for one in self.touchpoints if one.stage_id == stage.pk]

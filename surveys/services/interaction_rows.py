@@ -96,8 +96,8 @@ def _person(reading: Reading, source: str) -> matching.Draft | Customer:
 def _point(reading: Reading, entry: Entry, places: Places, staff: Staff) -> None:
     """Find what the row points at; a key that nothing has is the row's problem."""
     try:
-        name = "stage"
-        entry.stage = _given(reading, name, Stage) or _stage(reading, places)
+        name = "stage" if reading.row.get("stage") else "touchpoint"
+        entry.stage = _given(reading, "stage", Stage) or _stage(reading, places)
         name = "touchpoint"
         if entry.stage is not None:
             entry.touchpoint = _touchpoint(reading, entry.stage, places)
@@ -127,11 +127,16 @@ def _given(reading: Reading, name: str, model: type[Any]) -> Any:
 
 
 def _stage(reading: Reading, places: Places) -> Stage | None:
-    key = reading.text("stage")
-    if not key:
-        reading.refuse("stage", _("Say at which stage it happened."))
-        return None
-    return places.stage(key, reading.text("journey"))
+    """The stage that is named, or else the one that the touchpoint belongs to."""
+    if key := reading.text("stage"):
+        return places.stage(key, reading.text("journey"))
+    given = _given(reading, "touchpoint", Touchpoint)
+    if given is not None:
+        return cast(Touchpoint, given).stage
+    if key := reading.text("touchpoint"):
+        return places.stage_of(key, reading.text("journey"))
+    reading.refuse("stage", _("Say at which stage or touchpoint it happened."))
+    return None
 
 
 def _touchpoint(reading: Reading, stage: Stage, places: Places) -> Touchpoint | None:

@@ -75,7 +75,7 @@ def add_many(*, org: Organization, rows: Iterable[Row], by: Actor) -> Report:
     """Store interactions of another system; what is there already is left alone.
 
     A row is a mapping: `external_id`, `source`, `customer` (a mapping with the field names of
-    Customer), `stage` (and `journey`), `occurred_at`, and optionally `touchpoint`,
+    Customer), `stage` (and `journey`) or `touchpoint`, `occurred_at`, and optionally
     `staff_member`, `persona`, `segments`, `updated_at`. Places are named by key or given as rows.
     A repeat changes something only when it carries a newer `updated_at`. One event a batch;
     decisions about the new ones follow in the background.

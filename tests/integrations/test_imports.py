@@ -228,6 +228,16 @@ def test_without_the_needed_columns_nothing_starts(client):
     assert "number or e-mail address" in messages_of(response)
 
 
+def test_interactions_need_a_stage_or_a_touchpoint(client):
+    address = upload(client, "Reference,Date,Email\n", kind="interactions")["Location"]
+    columns = {"external_id": "Reference", "occurred_at": "Date", "customer.email": "Email"}
+    chosen = {f"column_{name}": column for name, column in columns.items()}
+
+    response = client.post(address, {**chosen, "encoding": "utf-8", "dates": "iso", "start": "1"})
+
+    assert "the stage or the touchpoint" in messages_of(response)
+
+
 def test_another_encoding_reads_the_file_anew(client):
     content = "Name;Email\nZoë;zoe@example.org\n".encode()
     address = upload(client, content)["Location"]

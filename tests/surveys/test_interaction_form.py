@@ -86,6 +86,7 @@ def test_pressing_twice_stores_once(sign_in, mona, acme):
     ("changes", "field"),
     [
         ({"who": ""}, "who"),
+        ({"stage": ""}, "stage"),
         ({"who": "not@an@address"}, "who"),
         ({"occurred_at": "9999-12-31T23:59"}, "occurred_at"),
         ({"occurred_at": "0001-01-01T00:00"}, "occurred_at"),
@@ -103,6 +104,15 @@ def test_a_bad_interaction_is_refused_at_its_field(sign_in, mona, acme, changes,
     assert response.status_code == 422
     assert field in response.context["form"].errors
     assert not Interaction.objects.exists()
+
+
+def test_the_touchpoint_alone_says_where_it_happened(sign_in, mona, acme):
+    touchpoint = TouchpointFactory(organization=acme)
+
+    posted = {**typed(touchpoint.stage, touchpoint=touchpoint.pk), "stage": ""}
+    sign_in(mona).post(f"{INTERACTIONS}new/", posted)
+
+    assert Interaction.objects.get().stage == touchpoint.stage
 
 
 def test_the_touchpoint_has_to_be_one_of_the_stage(sign_in, mona, acme):

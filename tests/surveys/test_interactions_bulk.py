@@ -46,6 +46,19 @@ def test_a_row_stores_the_interaction_and_its_unknown_customer(acme, stage):
     assert (interaction.customer.source, interaction.customer.external_id) == ("crm", "C1")
 
 
+def test_a_touchpoint_says_at_which_stage_it_happened(acme, stage):
+    TouchpointFactory(organization=acme, stage=stage, key="hotline")
+    TouchpointFactory(organization=acme, key="hotline")
+    ticket = row(stage="", touchpoint="hotline")
+
+    report = add(acme, {**ticket, "journey": "support"}, ticket, row(stage=""))
+
+    assert Interaction.objects.get().stage == stage
+    several, nowhere = report.rejected
+    assert (several.field, "name the stage" in several.message) == ("touchpoint", True)
+    assert (nowhere.field, "stage or touchpoint" in nowhere.message) == ("stage", True)
+
+
 def test_sent_twice_is_stored_once(acme, stage):
     add(acme, row())
 
