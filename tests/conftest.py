@@ -25,7 +25,7 @@ ONCE = (
     *("consistency/", "insights/no_leaks/"),
     # what is made of figures once they are counted; the counting is asked on both
     *("insights/test_evidence.py", "insights/test_priority", "insights/test_methods"),
-    *("insights/test_table_files", "insights/test_exports", "insights/reports/"),
+    *("insights/test_table_files", "insights/exports/", "insights/reports/"),
     *("insights/test_drivers", "insights/test_secrecy", "insights/test_year"),
     *("insights/test_evidence_pages", "insights/test_who_answered_pages"),
     # what pages say and how forms answer; the matrix opens each page on both

@@ -1,71 +1,26 @@
-"""A file says exactly what the page says; opened again with somebody else's reader."""
+"""A report's file says exactly what its page says; opened again with somebody else's reader."""
 
 import io
-from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
 
-from accounts.exports import Table, comma_separated, defused, workbook
-from accounts.models import Actor
 from insights.exports import reports as files
 from insights.selectors import board as boards
 from insights.selectors import reports as reading
 from insights.services import reports
-from tests.factories.accounts import TeamFactory
-from tests.factories.emotions import OutcomeFactory
 from tests.factories.insights import AlertFactory
-from tests.factories.journeys import (
-    BeliefInviteeFactory,
-    BeliefRoundFactory,
-    CheckWordingFactory,
-    JourneyFactory,
-    LiveIntervalFactory,
-    StageActionFactory,
-    StageFactory,
-)
-from tests.insights.planted import world
-from tests.insights.worlds import aim, answer
-
-MARCH = date(2026, 3, 1)
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel("2026-04-07T09:00:00Z", tick=False):
-        yield
-
-
-@pytest.fixture
-def stage(acme):
-    journey = JourneyFactory(organization=acme, name="Support case", key="support-case")
-    return StageFactory(organization=acme, name="=1+1 Waiting", journey=journey)
-
-
-@pytest.fixture
-def report(stage):
-    """One cell clearly short of 75, one early signal, one withheld."""
-    informed = aim(stage, 75, key="informed")
-    answer(stage, informed, [4] * 40, on=date(2026, 2, 10))
-    answer(stage, informed, [1, 2, 2] * 20, on=date(2026, 3, 10))
-    answer(stage, aim(stage, 70, key="safe"), [2] * 12, on=date(2026, 3, 11))
-    answer(stage, aim(stage, 65, key="valued"), [1] * 9, on=date(2026, 3, 12))
-    return reports.make(journey=stage.journey, month=MARCH, by=Actor.system())
+from tests.factories.journeys import BeliefInviteeFactory, BeliefRoundFactory
+from tests.insights.exports.sheets import sheet
+from tests.insights.reports.months import MARCH
 
 
 def opened(report, kind):
     return io.BytesIO(files.written(report, reading.contents(report), kind))
-
-
-def sheet(stream, number=0):
-    rows = list(load_workbook(stream).worksheets[number].values)
-    head, *rest = rows
-    return [dict(zip(head, row, strict=True)) for row in rest if row[0]]
 
 
 def words_of(deck):
@@ -123,24 +78,6 @@ def test_a_stage_called_like_a_formula_computes_nothing(report):
     assert "f" not in kinds
     assert "'=1+1 Waiting" in text
     assert "\n=1+1" not in text
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_text_that_begins_like_a_formula_is_defused_in_a_csv_file(start):
-    assert defused(f"{start}cmd") == f"'{start}cmd"
-
-
-def test_numbers_below_zero_stay_numbers():
-    table = Table("T", ["x"], [[-2.5], [None]])
-
-    assert comma_separated(table).decode("utf-8-sig").splitlines() == ["x", "-2.5", '""']
-    assert sheet(io.BytesIO(workbook([table])))[0]["x"] == -2.5
-
-
-def test_sheets_of_one_name_are_told_apart():
-    names = load_workbook(io.BytesIO(workbook([Table("A/B", ["x"], [])] * 2))).sheetnames
-
-    assert names == ["A B", "A B 2"]
 
 
 def test_the_slides_charts_are_native_and_hold_the_numbers_of_the_board(report):
@@ -205,91 +142,6 @@ def test_a_download_is_called_by_journey_and_month_and_is_not_kept(sign_in, repo
 
     assert answer["Content-Disposition"] == 'attachment; filename="support-case-2026-03.pdf"'
     assert answer["Cache-Control"] == "no-store"
-
-
-def test_the_board_of_today_is_a_file_too(sign_in, stage, report, mona):
-    path = reverse("insights:table-file", args=["acme", "gaps", "xlsx"])
-    choice = {"journey": stage.journey.pk, "period": "own"}
-    dates = {"since": "2026-03-01", "until": "2026-03-31"}
-
-    file = sign_in(mona).get(path, {**choice, **dates})
-
-    rows = {row["Emotion"]: row for row in sheet(io.BytesIO(file.content))}
-    assert rows["informed"]["Felt"] == pytest.approx(125 / 3)
-    assert rows["valued"]["Felt"] is None
-
-
-def test_the_boards_file_is_kept_from_whoever_has_still_to_estimate(
-    sign_in, acme, stage, report, mona
-):
-    belief_round = BeliefRoundFactory(organization=acme, journey=stage.journey)
-    BeliefInviteeFactory(organization=acme, round=belief_round, membership=mona)
-    path = reverse("insights:table-file", args=["acme", "gaps", "csv"])
-
-    assert sign_in(mona).get(path, {"journey": stage.journey.pk}).status_code == 302
-
-
-# --- tables of the other pages ------------------------------------------------------------------
-
-
-def test_the_ledger_of_evidence_is_a_file_too(sign_in, acme, edgar, mona):
-    planted = world(acme, effect=15)
-    registration = planted.register(edgar)
-    path = reverse("insights:table-file", args=["acme", "evidence", "xlsx"])
-
-    [row] = sheet(io.BytesIO(sign_in(mona).get(path).content))
-
-    judged = planted.judge(registration)
-    assert row["Effect"] == pytest.approx(judged.effect.effect)
-    assert row["Answers after"] == judged.n_after
-    assert row["Verdict"] == "improved"
-
-
-def test_the_ledger_leaves_out_what_the_reader_has_still_to_estimate(sign_in, acme, edgar, mona):
-    planted = world(acme, effect=15)
-    planted.register(edgar)
-    belief_round = BeliefRoundFactory(organization=acme, journey=planted.stage.journey)
-    BeliefInviteeFactory(organization=acme, round=belief_round, membership=mona)
-    path = reverse("insights:table-file", args=["acme", "evidence", "xlsx"])
-
-    assert sheet(io.BytesIO(sign_in(mona).get(path).content)) == []
-
-
-@pytest.mark.parametrize("name", ["drivers", "priority"])
-def test_without_enough_answers_a_file_says_so_instead_of_rows(sign_in, stage, report, vera, name):
-    OutcomeFactory(organization=stage.organization)
-    path = reverse("insights:table-file", args=["acme", name, "xlsx"])
-
-    file = sign_in(vera).get(path, {"journey": stage.journey.pk})
-
-    [note] = [row[0] for row in load_workbook(io.BytesIO(file.content)).worksheets[0].values][2:]
-    assert "n = 0" in note
-
-
-@pytest.mark.parametrize("name", ["drivers", "priority"])
-def test_no_file_tells_drivers_to_whoever_has_still_to_estimate(
-    sign_in, acme, stage, report, mona, name
-):
-    OutcomeFactory(organization=acme)
-    belief_round = BeliefRoundFactory(organization=acme, journey=stage.journey)
-    BeliefInviteeFactory(organization=acme, round=belief_round, membership=mona)
-    path = reverse("insights:table-file", args=["acme", name, "csv"])
-
-    assert sign_in(mona).get(path, {"journey": stage.journey.pk}).status_code == 302
-
-
-def test_a_sealed_behaviour_is_sealed_in_the_file(sign_in, acme, mona, vera):
-    team = TeamFactory(organization=acme)
-    designed = StageActionFactory(organization=acme)
-    designed.stage.teams.add(team)
-    LiveIntervalFactory(organization=acme, stage_action=designed)
-    CheckWordingFactory(organization=acme, stage_action=designed)
-    path = reverse("insights:table-file", args=["acme", "empathy", "xlsx"])
-
-    [row] = sheet(io.BytesIO(sign_in(mona).get(path).content))
-
-    assert (row["Practice (%)"], row["Customers (%)"]) == (None, None)
-    assert "Hidden until you have forecast." in row["Why not"]
 
 
 def test_the_api_gives_the_same_figures_as_the_page(sign_in, report, mona):
