@@ -24,7 +24,7 @@ ONCE = (
     # rules of the code, and what pages tell of rows that any database keeps
     *("consistency/", "insights/no_leaks/"),
     # what is made of figures once they are counted; the counting is asked on both
-    *("insights/test_evidence.py", "insights/test_priority", "insights/test_methods"),
+    *("insights/evidence/", "insights/test_priority", "insights/test_methods"),
     *("insights/test_table_files", "insights/exports/", "insights/reports/"),
     *("insights/test_drivers", "insights/test_secrecy", "insights/test_year"),
     *("insights/test_evidence_pages", "insights/test_who_answered_pages"),
