@@ -73,7 +73,7 @@ def action_detail(request: OrgRequest, pk: int) -> HttpResponse:
     live = on_stages.live_on(request.org.today())
     context = {
         "action": action,
-        "on_stages": on_stages.select_related("stage__journey", "emotion"),
+        "on_stages": on_stages.select_related("stage__journey").prefetch_related("live_intervals"),
         "live": set(live.values_list("pk", flat=True)),
         "could_be_at": _stages_aiming(action, besides=on_stages),
         "states": action.states.select_related("decided_by__user"),

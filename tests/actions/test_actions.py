@@ -1,5 +1,7 @@
 """Rule 2: actions that evoke an emotion, cheap and strong ones first."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -13,7 +15,7 @@ from actions.services import starter as action_starter
 from emotions.services import starter as emotion_starter
 from tests.factories.actions import ActionEmotionFactory, ClusterFactory, NoteFactory
 from tests.factories.emotions import EmotionFactory
-from tests.factories.journeys import StageActionFactory
+from tests.factories.journeys import LiveIntervalFactory, StageActionFactory
 
 SYSTEM = Actor.system()
 
@@ -125,6 +127,21 @@ def test_an_action_on_a_stage_is_not_retired(acme):
 
     with pytest.raises(ValidationError, match="take it off the map"):
         actions.set_state(action=stage_action.action, state="retired", by=SYSTEM)
+
+
+def test_an_action_says_since_when_it_is_live(acme, vera, sign_in):
+    stage_action = StageActionFactory(organization=acme)
+    days = [(date(2026, 3, 1), date(2026, 4, 2)), (date(2026, 5, 3), None)]
+    for since, until in days:
+        LiveIntervalFactory(
+            organization=acme, stage_action=stage_action, since=since, ended_on=until
+        )
+
+    address = reverse("actions:action-detail", args=["acme", stage_action.action_id])
+    page = sign_in(vera).get(address).text
+
+    assert "live since 3 May 2026" in page
+    assert "live from 1 March 2026 to 2 April 2026" in page
 
 
 def test_a_journey_put_away_holds_no_action(acme, vera, sign_in):
