@@ -29,6 +29,8 @@ VARIANTS: dict[str, dict[str, Any]] = {
 }
 BOARD, README_PICTURE = "insights-board", ROOT / "docs" / "gap-board.png"
 LINK = re.compile(r'href="([^"#]+)')
+# The page of the API draws itself when its description has come.
+UNDRAWN = "#swagger:not(:has(.opblock))"
 # Leaving ends the session; the others answer with files.
 LEFT_ALONE = re.compile(r"logout|\.(csv|xlsx|pdf|pptx|json|yaml)$|/static/|/live/")
 
@@ -110,6 +112,7 @@ def picture(context: BrowserContext, variant: str, found: dict[str, str]) -> Non
     page = context.new_page()
     for route, url in sorted(found.items()):
         page.goto(url, wait_until="load")
+        page.locator(UNDRAWN).wait_for(state="detached")
         page.screenshot(path=TARGET / variant / f"{route}.png", full_page=True)
     if variant == "wide" and BOARD in found:
         page.goto(found[BOARD], wait_until="load")
