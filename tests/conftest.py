@@ -27,7 +27,7 @@ ONCE = (
     *("insights/evidence/", "insights/test_priority", "insights/test_methods"),
     *("insights/test_table_files", "insights/exports/", "insights/reports/"),
     *("insights/test_drivers", "insights/test_secrecy", "insights/test_year"),
-    *("insights/test_evidence_pages", "insights/test_who_answered_pages"),
+    "insights/test_who_answered_pages",
     # what pages say and how forms answer; the matrix opens each page on both
     *("insights/test_gap_pages", "journeys/views/", "surveys/test_pages"),
     *("surveys/test_people_pages", "accounts/test_settings"),
