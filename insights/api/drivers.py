@@ -3,13 +3,14 @@ from typing import Any, ClassVar
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound, PermissionDenied
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.permissions import Permission
 from accounts.rest import OrgView
 from emotions.models import Outcome
+from insights.api.gaps import journey_asked
 from insights.forms.drivers import DriverFilter
 from insights.selectors import driver_words as words
 from insights.selectors import drivers as tables
@@ -17,8 +18,6 @@ from insights.selectors import priority as priorities
 from insights.selectors import priority_words
 from insights.selectors.drivers import PERIODS, DriverTable, Row
 from insights.selectors.priority import Place, Ranking
-from journeys.models import Journey
-from journeys.selectors import beliefs
 
 PARAMETERS = [
     OpenApiParameter("journey", str, required=True, description="The journey's key"),
@@ -84,6 +83,8 @@ class DriverTableSerializer(AboutSerializer):
 
     headline = serializers.SerializerMethodField()
     r_squared = serializers.FloatField(source="explained", allow_null=True)
+    r_squared_low = serializers.FloatField(source="explained_low", allow_null=True)
+    r_squared_high = serializers.FloatField(source="explained_high", allow_null=True)
     ranked = serializers.BooleanField(source="is_ranked")
     provisional = serializers.BooleanField(source="is_provisional")
     drivers = serializers.SerializerMethodField()
@@ -163,6 +164,8 @@ TABLE = OpenApiExample(
         **ABOUT,
         "headline": "“relieved” and “listened to” go most closely with “Recommend”.",
         "r_squared": 0.42,
+        "r_squared_low": 0.39,
+        "r_squared_high": 0.46,
         "ranked": True,
         "provisional": True,
         "drivers": [
@@ -229,12 +232,7 @@ class _StudyView(OrgView):
     def chosen(self, request: Request) -> dict[str, Any]:
         """What is asked for by keys: 404 for what is not there, 403 while blind."""
         asked = request.query_params
-        journeys = Journey.objects.for_org(self.org).current()
-        journey = get_object_or_404(journeys, key=asked.get("journey", ""))
-        if not beliefs.may_see_felt(journey=journey, membership=self.membership):
-            raise PermissionDenied(
-                "A belief round is open: estimate first, or choose to see the figures without."
-            )
+        journey = journey_asked(request, self.membership)
         query = {**asked.dict(), "journey": journey.pk, "outcome": ""}
         form = DriverFilter(query, reader=self.membership)
         outcome = form.chosen_outcome

@@ -46,19 +46,22 @@ def of_table(table: DriverTable) -> str:
 
 
 def explained(table: DriverTable) -> str:
-    """R² in words."""
+    """R² with its range, in words."""
     share = table.explained or 0.0
-    if share < LITTLE:
-        text = _("Together they explain %(share)d %% of the differences between customers: little.")
-    elif share < SOME:
-        text = _("Together they explain %(share)d %% of the differences between customers: some.")
-    elif share < GOOD:
-        text = _(
-            "Together they explain %(share)d %% of the differences between customers: a good part."
-        )
-    else:
-        text = _("Together they explain %(share)d %% of the differences between customers: most.")
-    return text % {"share": round(100 * share)}
+    texts = {
+        LITTLE: _("Together they explain %(share)s of the differences between customers: little."),
+        SOME: _("Together they explain %(share)s of the differences between customers: some."),
+        GOOD: _(
+            "Together they explain %(share)s of the differences between customers: a good part."
+        ),
+    }
+    most = _("Together they explain %(share)s of the differences between customers: most.")
+    text = next((text for limit, text in texts.items() if share < limit), most)
+    found = (share, table.explained_low or 0.0, table.explained_high or 1.0)
+    percent = dict(
+        zip(("share", "low", "high"), (round(100 * each) for each in found), strict=True)
+    )
+    return text % {"share": _("%(share)d %% (%(low)d to %(high)d %%)") % percent}
 
 
 def of_row(row: Row, table: DriverTable) -> str:

@@ -87,6 +87,14 @@ class DriverTable(About):
         return None if isinstance(self.finding, drivers.Refusal) else self.finding.r_squared
 
     @property
+    def explained_low(self) -> float | None:
+        return None if isinstance(self.finding, drivers.Refusal) else self.finding.r_squared_low
+
+    @property
+    def explained_high(self) -> float | None:
+        return None if isinstance(self.finding, drivers.Refusal) else self.finding.r_squared_high
+
+    @property
     def is_ranked(self) -> bool:
         return isinstance(self.finding, drivers.Table) and self.finding.ranked
 

@@ -49,7 +49,7 @@ def test_shares_add_up_to_all_that_is_explained(world):
     found = table(world.tell(700))
 
     assert sum(row.driver.share for row in found.rows) == pytest.approx(1)
-    assert 0.2 < found.explained < 0.8
+    assert 0.2 < found.explained_low < found.explained < found.explained_high < 0.8
 
 
 def test_being_solved_is_one_of_the_drivers_and_never_an_outcome(world, edgar, sign_in):

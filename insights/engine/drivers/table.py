@@ -90,7 +90,7 @@ class Driver:
 class Table:
     """Drivers of one outcome, strongest first.
 
-    `ranked` is False when the emotions explain little (R² under .10): then no order may be shown.
+    `r_squared` (0-1) with its 95 % interval is what all of them explain together. `ranked` is False when the emotions explain little (R² under .10): then no order may be shown.
     `provisional` under 1,000 answers or with a pair under 100. `dropped` names questions left out,
     with their `thin_pairs`.
     """
@@ -98,6 +98,8 @@ class Table:
     outcome: str
     n: int
     r_squared: float
+    r_squared_low: float
+    r_squared_high: float
     method: str
     drivers: tuple[Driver, ...]
     ranked: bool
@@ -151,10 +153,13 @@ def study(folded: Folded, *, draws: int = DRAWS, seed: int = 0, rarer: int | Non
     firm = _firm(pairs[np.ix_(kept, kept)], groups)
     drivers = _drivers(model, groups, point, drawn, firm)
     explained = float(r_squared(point))
+    low, high = _logit_interval(np.array(explained), r_squared(drawn))
     table = Table(
         outcome=folded.variables[0],
         n=n,
         r_squared=explained,
+        r_squared_low=float(low),
+        r_squared_high=float(high),
         method="lmg" if len(groups) <= EXACT_UP_TO else "relative weights",
         drivers=tuple(sorted(drivers, key=lambda driver: -driver.share)),
         ranked=explained >= RANKED_FROM,
@@ -285,7 +290,10 @@ def _shares(covariance: Array) -> Array:
 
 
 def _logit_interval(shares: Array, draws: Array) -> tuple[Array, Array]:
-    """Normal on the log-odds, where a share's error is nearly symmetric, and back."""
+    """Normal on the log-odds, where a share's error is nearly symmetric, and back.
+
+    `shares` (...), `draws` (d, ...); two arrays of the shape of `shares`.
+    """
     tiny = 1e-6
     middle, around = (np.clip(part, tiny, 1 - tiny) for part in (shares, draws))
     odds = np.log(middle / (1 - middle))
