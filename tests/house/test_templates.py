@@ -204,7 +204,7 @@ def test_a_curve_says_its_largest_gap_in_words():
     )
     svg = BeautifulSoup(html, "html.parser").find("svg", role="img")
     said = "The largest gap is at Delivery: 80 intended, 41 felt, 39 points apart."
-    assert svg.find("desc").string == said
+    assert svg.find("title").string == said
 
 
 def test_a_curve_without_enough_answers_says_so():
