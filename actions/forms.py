@@ -137,7 +137,9 @@ class BrainstormForm(forms.Form):
         label=_("Second question"),
         max_length=300,
         required=False,
-        help_text=_("Empty: “What would our version of that be?”"),
+        help_text=_(
+            "Empty: “What would our version of that be?”, or what to do instead of what to avoid."
+        ),
     )
 
     def __init__(self, *args: Any, org: Organization, **kwargs: Any) -> None:

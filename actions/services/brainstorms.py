@@ -18,11 +18,12 @@ FIELDS = ["title", "memory_prompt", "version_prompt", "held_on", "votes_each"]
 
 def prompts(emotion: Emotion) -> tuple[str, str]:
     """The two questions of the method, for this emotion."""
-    return (
-        _("Outside work, when did somebody make you feel “%(emotion)s”? What exactly did they do?")
-        % {"emotion": emotion},
-        _("What would our version of that be?"),
-    )
+    memory = _(
+        "Outside work, when did somebody make you feel “%(emotion)s”? What exactly did they do?"
+    ) % {"emotion": emotion}
+    if emotion.is_to_avoid:  # nobody wants a version of that
+        return memory, _("Where do we do that, and what would we do instead?")
+    return memory, _("What would our version of that be?")
 
 
 @transaction.atomic

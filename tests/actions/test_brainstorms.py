@@ -34,6 +34,15 @@ def test_the_questions_come_from_the_emotion(acme, edgar):
     assert brainstorm.version_prompt
 
 
+def test_of_an_emotion_to_avoid_nobody_is_asked_for_a_version(acme):
+    sought, avoided = (
+        EmotionFactory(organization=acme, direction=direction) for direction in ("seek", "avoid")
+    )
+
+    assert "our version" in brainstorms.prompts(sought)[1]
+    assert "instead" in brainstorms.prompts(avoided)[1]
+
+
 def test_pasted_lines_are_notes_of_their_own(brainstorm, carl):
     notes = brainstorms.write_notes(
         brainstorm=brainstorm, prompt="ours", texts=["one", "", "  two "], by=Actor.member(carl)
