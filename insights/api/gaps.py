@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
+from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.rest import OrgView
 from insights.engine.intervals import Mean
@@ -52,6 +53,20 @@ class PlaceSerializer(serializers.Serializer[Cell]):
     intended = serializers.IntegerField(allow_null=True)
 
 
+def journey_asked(request: Request, reader: Membership) -> Journey:
+    """The journey that a request names; 403 while its reader is to estimate first."""
+    key = request.query_params.get("journey")
+    if not key:
+        raise ValidationError({"journey": "Name a journey by its key: ?journey=support-case"})
+    journeys = Journey.objects.for_org(reader.organization).current()
+    journey: Journey = get_object_or_404(journeys, key=key)
+    if not beliefs.may_see_felt(journey=journey, membership=reader):
+        raise PermissionDenied(
+            "A belief round is open: estimate first, or choose to see the figures without."
+        )
+    return journey
+
+
 class GapView(OrgView):
     """Base of the endpoints that read a journey's figures."""
 
@@ -59,12 +74,7 @@ class GapView(OrgView):
 
     def asked(self, request: Request, form_class: type[BoardFilter] = BoardFilter) -> Any:
         """The valid filters; 403 while the reader is to estimate first."""
-        journeys = Journey.objects.for_org(self.org).current()
-        journey = get_object_or_404(journeys, key=request.query_params.get("journey", ""))
-        if not beliefs.may_see_felt(journey=journey, membership=self.membership):
-            raise PermissionDenied(
-                "A belief round is open: estimate first, or choose to see the figures without."
-            )
+        journey = journey_asked(request, self.membership)
         query = {**request.query_params.dict(), "journey": journey.pk}
         form = form_class(query, reader=self.membership)
         if not form.is_valid():

@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied
-from rest_framework.generics import GenericAPIView
+from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -86,7 +86,7 @@ class ReportBase(OrgView, GenericAPIView[Report]):
         return Report.objects.for_org(self.org).select_related("journey", "organization")
 
 
-class ReportList(ReportBase):
+class ReportList(ReportBase, ListAPIView[Report]):
     @extend_schema(operation_id="report_list", summary="Frozen reports", tags=["reports"])
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(self.get_queryset().defer("content"))
@@ -110,7 +110,7 @@ class ReportDetail(ReportBase):
         return Response(ReportDetailSerializer(report, context={"found": found}).data)
 
 
-class AlertList(OrgView, GenericAPIView[Alert]):
+class AlertList(OrgView, ListAPIView[Alert]):
     permissions: ClassVar[dict[str, Permission]] = {"GET": Permission.VIEW}
     serializer_class = AlertSerializer
 

@@ -1,7 +1,6 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import (
     OpenApiExample,
     OpenApiParameter,
@@ -9,20 +8,17 @@ from drf_spectacular.utils import (
     extend_schema_field,
 )
 from rest_framework import serializers
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.permissions import Permission
 from accounts.rest import OrgView
-from insights.api.gaps import FigureSerializer, figure
+from insights.api.gaps import FigureSerializer, figure, journey_asked
 from insights.forms.who_answered import FIXED, WhoAnsweredFilter
 from insights.selectors import who_answered
 from insights.selectors import who_answered_words as words
 from insights.selectors.response_rates import Rate
 from insights.selectors.who_answered import Breakdown, Group, Weighed, WhoAnswered
-from journeys.models import Journey
-from journeys.selectors import beliefs
 
 
 class ResponseRateSerializer(serializers.Serializer[Any]):
@@ -194,12 +190,7 @@ class WhoAnsweredView(OrgView):
         tags=["gaps"],
     )
     def get(self, request: Request) -> Response:
-        journeys = Journey.objects.for_org(self.org).current()
-        journey = get_object_or_404(journeys, key=request.query_params.get("journey", ""))
-        if not beliefs.may_see_felt(journey=journey, membership=self.membership):
-            raise PermissionDenied(
-                "A belief round is open: estimate first, or choose to see the figures without."
-            )
+        journey = journey_asked(request, self.membership)
         asked = request.query_params.get("period", "")
         if asked and asked not in dict(FIXED):
             raise ValidationError({"period": f"Choose one of {', '.join(dict(FIXED))}."})

@@ -3,6 +3,7 @@ import logging
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 
 from accounts.gate import TokenThrottle
 from accounts.models import Actor, Event, Team
@@ -13,6 +14,8 @@ from tests.factories.accounts import (
     StaffMemberFactory,
     TeamFactory,
 )
+from tests.matrix import OK, nothing
+from tests.test_permissions import ROWS
 
 V1 = "/acme/api/v1/"
 JSON = "application/json"
@@ -326,6 +329,23 @@ def test_every_operation_shows_what_to_send_and_how_an_error_looks(ask):
         error = operation["responses"]["default"]["content"]["application/json"]
         assert (error["schema"], bool(error["examples"])) == (shape, True)
         assert "Base of" not in operation.get("description", "")
+
+
+def test_a_list_that_comes_in_pages_says_so(ask, acme):
+    paths = ask("get", "schema/").json()["paths"]
+    lists = {row.route: reverse(row.route, args=["acme"]) for row in ROWS if is_list(row)}
+
+    for route, address in lists.items():
+        described = paths[address.replace("/acme/", "/{org}/", 1)]["get"].get("parameters", [])
+        answer = ask("get", address.removeprefix(V1)).json()
+        in_pages = "results" in answer and "count" in answer
+        assert ("page" in [each["name"] for each in described]) == in_pages, route
+    assert len(lists) > 20
+
+
+def is_list(row):
+    read = (row.method, row.make, row.statuses[0]) == ("get", nothing, OK)
+    return read and row.route.startswith("api:") and row.route.endswith("-list")
 
 
 def test_only_the_page_to_try_it_allows_inline_styles(sign_in, vera):

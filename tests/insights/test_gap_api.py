@@ -54,6 +54,16 @@ def test_a_comparison_withholds_what_rests_on_too_few(ask, world):
 
 
 @pytest.mark.parametrize(
+    "path", ["gaps/", "gaps/year/", "gaps/splits/", "drivers/", "priorities/", "who-answered/"]
+)
+def test_figures_without_a_journey_say_what_is_missing(ask, path):
+    answer = ask(path, journey="")
+
+    assert answer.status_code == 400
+    assert "?journey=" in answer.json()["error"]["fields"]["journey"][0]
+
+
+@pytest.mark.parametrize(
     "query", [{"against": "own"}, {"against": "never"}, {"period": "own"}, {"channel": "x"}]
 )
 def test_a_filter_that_makes_no_sense_is_refused(ask, world, query):
