@@ -16,7 +16,9 @@ hypothesis_settings.load_profile("patient")
 # Not repeated on PostgreSQL, with the reason. Modules may also mark themselves.
 ONCE = (
     # the same on every database: mathematics, templates, mail on the wire, starter libraries
-    *("house/test_libraries", "house/test_templates", "house/test_verbs"),
+    *("house/test_components", "house/test_contrast", "house/test_fields"),
+    *("house/test_libraries", "house/test_static_files", "house/test_templates"),
+    "house/test_verbs",
     *("insights/engine/", "integrations/test_reading", "surveys/mail/"),
     *("journeys/services/test_templates", "training/test_starter"),
     # a database of their own, Redis, or the demo, which runs on SQLite
