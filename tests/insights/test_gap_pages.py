@@ -189,7 +189,7 @@ def test_both_gaps_stand_side_by_side(sign_in, mona, world):
     cells = [cell.get_text(" ", strip=True) for cell in section.select("tbody td")]
 
     assert cells == [
-        "informed", "75", "100 98–100", "+25 meets target", "–", "nobody has estimated",
+        "informed", "75", "100 98–100 · n = 60", "+25 meets target", "–", "nobody has estimated",
     ]  # fmt: skip
     assert Journey.objects.count() == 1
 
