@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, Field
 from django.http import (
@@ -17,11 +19,14 @@ from django.http import (
 )
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from accounts.exports import WRITERS, Table
 from accounts.models import Actor, Membership, Organization, User
+
+logger = structlog.get_logger(__name__)
 
 
 class OrgRequest(HttpRequest):
@@ -39,6 +44,15 @@ class DoorAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Say so when the mail server is away; to whom the mail was, neither page nor log tells."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # SMTPException is one
+            logger.warning("mail.not_sent", mail=template_prefix, error=type(error).__name__)
+            text = _("The mail server does not answer. Please try again in a few minutes.")
+            messages.error(self.request, text)
 
 
 API_PATH = re.compile(r"/[^/]+/api/v1/")

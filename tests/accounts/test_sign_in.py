@@ -97,6 +97,17 @@ def test_a_reset_for_an_unknown_address_tells_nobody_so(client, jo):
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
 
 
+@pytest.mark.parametrize("address", ["jo@acme.example", "nobody@acme.example"])
+def test_a_mail_server_that_is_away_is_told_to_everybody_alike(client, jo, settings, address):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1
+
+    page = client.post("/accounts/password/reset/", {"email": address}, follow=True)
+
+    assert page.status_code == 200
+    assert "The mail server does not answer." in page.text
+
+
 def test_devices_are_listed_and_others_signed_out(client, jo):
     other = client.__class__()
     sign_in_as(other, "jo@acme.example")
