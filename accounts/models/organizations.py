@@ -1,4 +1,5 @@
 import zoneinfo
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -117,6 +118,12 @@ class OwnedModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
+        """Rows that were read and put here are there: asking the database for each costs as much again."""
+        links = [f for f in self._meta.concrete_fields if isinstance(f, models.ForeignKey)]
+        read = [f.name for f in links if getattr(self, f.attname) and f.is_cached(self)]
+        super().clean_fields(exclude={*(exclude or ()), *read})
 
     def clean(self) -> None:
         """No row points at another organization's row: the one place where that is checked."""

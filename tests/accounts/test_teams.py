@@ -180,3 +180,14 @@ def test_twenty_rows_cost_as_many_queries_as_one(
 def test_a_team_needs_a_name_that_fits(sign_in, mona, name):
     assert sign_in(mona).post(address("team-create"), {"name": name}).status_code == 422
     assert not Team.objects.exists()
+
+
+def test_a_row_is_looked_for_where_only_its_id_is_known(acme, django_assert_num_queries):
+    team = TeamFactory(organization=acme)
+
+    with django_assert_num_queries(0):
+        StaffMember(organization=acme, team=team, name="Ada").clean_fields()
+    with pytest.raises(ValidationError) as refused:
+        StaffMember(organization=acme, team_id=team.pk + 1, name="Ada").clean_fields()
+
+    assert list(refused.value.message_dict) == ["team"]
