@@ -2,7 +2,12 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_field,
+)
 from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
@@ -38,6 +43,37 @@ class PlaceboSerializer(serializers.Serializer[Any]):
 class ReasonSerializer(serializers.Serializer[Any]):
     is_met = serializers.BooleanField()
     text = serializers.CharField()
+
+
+class ToldShareSerializer(serializers.Serializer[Any]):
+    """A share of 0 to 1 with its interval."""
+
+    share = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    n = serializers.IntegerField()
+
+
+class DoseSerializer(serializers.Serializer[Any]):
+    """How often customers say that it happened."""
+
+    before = ToldShareSerializer()
+    after = ToldShareSerializer()
+    rises = serializers.BooleanField(source="dose.rises")
+
+
+class WeekSerializer(serializers.Serializer[Any]):
+    """Weeks in a row with ten answers or more; `beside` is the mean of the comparison stages."""
+
+    since = serializers.DateField()
+    until = serializers.DateField(help_text="the day after the last")
+    part = serializers.ChoiceField(["before", "wash_in", "after"])
+    felt = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    n = serializers.IntegerField()
+    beside = serializers.FloatField(allow_null=True)
+    n_beside = serializers.IntegerField()
 
 
 class AmendmentSerializer(serializers.Serializer[Any]):
@@ -88,12 +124,28 @@ class EvidenceSerializer(serializers.Serializer[Any]):
 
 
 class EvidenceDetailSerializer(EvidenceSerializer):
+    """With what the grade rests on; weeks and dose only for roles that read single answers."""
+
     reasons = serializers.SerializerMethodField()
+    dose = serializers.SerializerMethodField()
+    weeks = serializers.SerializerMethodField()
+    alone = EffectSerializer(allow_null=True, help_text="against the same emotion alone")
+    rebound = serializers.FloatField(allow_null=True, help_text="taken off the effect")
     placebos = PlaceboSerializer(many=True)
     amendments = AmendmentSerializer(source="registration.amendments", many=True)
 
     def get_reasons(self, judged: Judged) -> list[dict[str, Any]]:
         return list(ReasonSerializer(evidence.reasons(judged), many=True).data)
+
+    @extend_schema_field(DoseSerializer(allow_null=True))
+    def get_dose(self, judged: Judged) -> Any:
+        told = judged.check and judged.check.dose and not self.context["reading"].is_guarded
+        return DoseSerializer(judged.check).data if told else None
+
+    @extend_schema_field(WeekSerializer(many=True))
+    def get_weeks(self, judged: Judged) -> Any:
+        told = [] if self.context["reading"].is_guarded else evidence.points(judged.series)
+        return WeekSerializer(told, many=True).data
 
 
 class NewRegistrationSerializer(serializers.Serializer[Any]):
@@ -175,7 +227,8 @@ class EvidenceList(OrgView):
         registration = registrations.register(**found, **fields, by=self.actor)
         row = evidence.registrations(org=self.org).get(pk=registration.pk)
         judged = evidence.judge(registration=row, today=self.org.today())
-        return Response(EvidenceDetailSerializer(judged).data, status=201)
+        context = {"reading": secrecy.for_reader(self.membership)}
+        return Response(EvidenceDetailSerializer(judged, context=context).data, status=201)
 
     def _one(self, model: Any, fields: dict[str, Any], name: str, by: str) -> Any:
         if name not in fields:
@@ -211,6 +264,7 @@ class EvidenceDetail(OrgView):
             raise PermissionDenied(
                 "A belief round is open: estimate first, or choose to see the figures without."
             )
-        today = secrecy.for_reader(self.membership).today
-        judged = evidence.judge(registration=registration, today=today)
-        return Response(EvidenceDetailSerializer(judged).data)
+        reading = secrecy.for_reader(self.membership)
+        judged = evidence.judge(registration=registration, today=reading.today)
+        context = {"reading": reading}
+        return Response(EvidenceDetailSerializer(judged, context=context).data)

@@ -87,6 +87,17 @@ def test_other_systems_read_the_same(acme, vera, sign_in, registration):
     assert row["effect"]["low"] < row["effect"]["value"] < row["effect"]["high"]
     assert len(one["placebos"]) == 3
     assert {name: one[name] for name in row} == row
+    assert (one["weeks"], one["dose"]) == ([], None)
+
+
+def test_who_reads_single_answers_reads_the_weeks_from_outside_too(
+    acme, mona, sign_in, registration
+):
+    client = sign_in(mona)
+    told = client.get(reverse("api:evidence-detail", args=["acme", registration.pk])).json()
+
+    assert all(week["low"] <= week["felt"] <= week["high"] for week in told["weeks"])
+    assert sum(week["n"] for week in told["weeks"]) >= told["n_before"] + told["n_after"]
 
 
 def test_the_stage_and_the_emotion_s_thread_tell_the_latest_finding(
