@@ -9,6 +9,7 @@ from django.contrib.auth import middleware
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.middleware.common import CommonMiddleware
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django_htmx.http import HttpResponseClientRedirect
@@ -51,6 +52,14 @@ class NullByteMiddleware:
         if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
             raise BadRequest("null byte")
         return self.get_response(request)
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Lead readers to the address with its slash; what is sent would be lost on the way there."""
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        reads = request.method in ("GET", "HEAD")
+        return reads and super().should_redirect_with_slash(request)
 
 
 class LogMiddleware(RequestMiddleware):

@@ -27,7 +27,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     if is_api(request):
-        return api_error(404, "not_found", "There is nothing at this address.")
+        hint = "" if request.path.endswith("/") else " Every address ends with a slash."
+        return api_error(404, "not_found", f"There is nothing at this address.{hint}")
     return defaults.page_not_found(request, exception)
 
 

@@ -88,6 +88,13 @@ def test_404_for_what_is_not_there(ask, path):
     has_the_shape(ask("get", path), 404, "not_found")
 
 
+def test_what_is_sent_to_an_address_without_its_slash_is_not_lost_on_a_detour(ask):
+    error = has_the_shape(ask("post", "teams", {"name": "Support"}), 404, "not_found")
+
+    assert "ends with a slash" in error["message"]
+    assert ask("get", "teams").status_code == 301
+
+
 def test_404_for_another_organization(client, token):
     has_the_shape(client.get("/rival/api/v1/me/", headers=token), 404, "not_found")
 
