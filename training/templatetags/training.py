@@ -12,7 +12,8 @@ from training.models import Choice, Lesson
 register = template.Library()
 
 # No images: the policy of our pages shows none from elsewhere, and a lesson has none of its own.
-PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+PARSER = MarkdownIt("commonmark", {"html": False, "typographer": True})
+PARSER.enable(["table", "smartquotes"]).disable("image")
 TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "hr", "br"),
     *("strong", "em", "code", "a", "table", "thead", "tbody", "tr", "th", "td"),
