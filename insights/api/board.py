@@ -10,7 +10,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from insights.api.gaps import PARAMETERS, FigureSerializer, GapView, PlaceSerializer, figure
+from insights.api.gaps import (
+    PARAMETERS,
+    VERDICTS,
+    FigureSerializer,
+    GapView,
+    PlaceSerializer,
+    figure,
+)
 from insights.forms.board import CompareFilter
 from insights.selectors import board as boards
 from insights.selectors import comparison, movements, sentences, who_answered_words
@@ -64,7 +71,7 @@ class CellSerializer(PlaceSerializer):
     cannot_say = serializers.IntegerField(source="counts.unsaid")
     level = serializers.CharField()
     shortfall = serializers.FloatField(allow_null=True)
-    verdict = serializers.CharField()
+    verdict = serializers.CharField(source="badge", help_text=VERDICTS)
     belief_gap = serializers.SerializerMethodField()
     solved = serializers.SerializerMethodField()
     is_kind_but_unsolved = serializers.BooleanField()

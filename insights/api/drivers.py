@@ -89,6 +89,17 @@ class DriverTableSerializer(AboutSerializer):
     provisional = serializers.BooleanField(source="is_provisional")
     drivers = serializers.SerializerMethodField()
     thin_pairs = PairSerializer(source="thin", many=True)
+    asked = serializers.SerializerMethodField(
+        help_text="what `asked_together` counts, in its order"
+    )
+    asked_together = serializers.ListField(
+        source="pairs",
+        child=serializers.ListField(child=serializers.IntegerField()),
+        help_text="how many answered each two of them, a row for each",
+    )
+
+    def get_asked(self, table: DriverTable) -> list[str]:
+        return [factor.key for factor in table.factors]
 
     def get_headline(self, table: DriverTable) -> str:
         return words.of_table(table)
@@ -183,6 +194,8 @@ TABLE = OpenApiExample(
             }
         ],
         "thin_pairs": [{"first": "understood", "second": "relieved", "n": 26}],
+        "asked": ["recommend", "relieved", "understood"],
+        "asked_together": [[3423, 472, 428], [472, 472, 26], [428, 26, 428]],
     },
     response_only=True,
 )

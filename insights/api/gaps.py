@@ -18,6 +18,7 @@ from insights.selectors.board import Cell
 from journeys.models import Journey
 from journeys.selectors import beliefs
 
+VERDICTS = "below, unclear, at_or_above, withheld, or early: 10 to 29 answers have no verdict"
 WHOLE_MONTHS = "Roles that do not read single answers get the whole months around it that are over."
 PARAMETERS = [
     OpenApiParameter("journey", str, required=True, description="The journey's key"),

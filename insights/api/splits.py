@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from insights.api.gaps import PARAMETERS, FigureSerializer, GapView, figure
+from insights.api.gaps import PARAMETERS, VERDICTS, FigureSerializer, GapView, figure
 from insights.selectors import board as boards
 from insights.selectors import splits
 from insights.selectors.splits import Part, Row
@@ -36,14 +36,20 @@ class SplitGroupSerializer(serializers.Serializer[Part]):
 
 
 class SplitCellSerializer(serializers.Serializer[Row]):
-    """A cell with its groups, the largest first; the verdict is that of all customers."""
+    """A cell of all customers with its groups, the largest first; they share its verdict."""
 
     stage = serializers.CharField(source="cell.stage.key")
     emotion = serializers.CharField(source="cell.emotion.key")
     direction = serializers.CharField(source="cell.emotion.direction")
     intended = serializers.IntegerField(source="cell.intended", allow_null=True)
-    verdict = serializers.CharField(source="cell.verdict")
+    n = serializers.IntegerField(source="cell.n")
+    felt = serializers.SerializerMethodField()
+    verdict = serializers.CharField(source="cell.badge", help_text=VERDICTS)
     groups = SplitGroupSerializer(source="parts", many=True)
+
+    @extend_schema_field(FigureSerializer)
+    def get_felt(self, row: Row) -> dict[str, float | None]:
+        return figure(row.cell.felt, shown=row.cell.level.shows_number)
 
 
 BY = OpenApiParameter("by", str, required=True, enum=list(SPLITS), description="What to tell apart")
@@ -55,6 +61,8 @@ EXAMPLE = OpenApiExample(
             "emotion": "informed",
             "direction": "seek",
             "intended": 75,
+            "n": 304,
+            "felt": {"value": 48.1, "low": 45.2, "high": 51.0},
             "verdict": "below",
             "groups": [
                 {

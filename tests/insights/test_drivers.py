@@ -254,6 +254,7 @@ def test_the_api_tells_what_the_page_tells(world, edgar, sign_in):
     assert told["headline"] == words.of_table(found)
     assert told["n"] == 600
     assert [row["share"] for row in told["drivers"]] == [row.driver.share for row in found.rows]
+    assert told["asked_together"][0][0] == 600
     assert told["since"] == found.months.first.isoformat()
     assert (words.adjusted(found), told["season_since"]) == ("", None)
 

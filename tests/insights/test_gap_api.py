@@ -117,11 +117,14 @@ def test_what_does_not_split_is_refused(ask, world, by):
     assert ask("gaps/splits/", by=by).status_code == 400
 
 
-def test_a_stage_that_need_not_resolve_first_has_no_share(ask, world):
+def test_an_early_signal_has_no_verdict_and_no_share_of_what_is_not_asked(ask, world):
     world.answer(world.aim(), [3] * 12)
 
     [cell] = ask("gaps/").json()["cells"]
+    [row] = ask("gaps/splits/", by="channel").json()
 
+    assert (cell["verdict"], row["verdict"]) == ("early", "early")
+    assert (row["n"], row["felt"]) == (12, cell["felt"])
     assert cell["solved"] is None
     assert cell["is_kind_but_unsolved"] is False
 
