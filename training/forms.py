@@ -45,7 +45,7 @@ class LessonForm(forms.Form):
         ),
     )
     pass_percent = forms.IntegerField(
-        label=_("Passed from (%)"), min_value=1, max_value=100, initial=70
+        label=_("To pass it takes (%)"), min_value=1, max_value=100, initial=70
     )
     valid_months = forms.IntegerField(
         label=_("Practise again after (months)"),
