@@ -90,9 +90,9 @@ class Driver:
 class Table:
     """Drivers of one outcome, strongest first.
 
-    `r_squared` (0-1) with its 95 % interval is what all of them explain together. `ranked` is False when the emotions explain little (R² under .10): then no order may be shown.
-    `provisional` under 1,000 answers or with a pair under 100. `dropped` names questions left out,
-    with their `thin_pairs`.
+    `r_squared` (0-1) with its 95 % interval is what all of them explain together. `ranked` is False
+    when that is little (R² under .10): then no order may be shown. `provisional` under 1,000 answers
+    or with a pair under 100. `dropped` names questions left out, with their `thin_pairs`.
     """
 
     outcome: str
@@ -285,8 +285,7 @@ def _shares(covariance: Array) -> Array:
     exact = covariance.shape[-1] - 1 <= EXACT_UP_TO
     credit = lmg(covariance) if exact else relative_weights(covariance)
     total = credit.sum(axis=-1, keepdims=True)
-    shares: Array = np.divide(credit, total, out=np.zeros_like(credit), where=total > 0)
-    return shares
+    return np.asarray(np.divide(credit, total, out=np.zeros_like(credit), where=total > 0))
 
 
 def _logit_interval(shares: Array, draws: Array) -> tuple[Array, Array]:
