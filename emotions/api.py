@@ -2,7 +2,12 @@ from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema,
+    extend_schema_field,
+    extend_schema_view,
+)
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -104,6 +109,11 @@ WORDING = OpenApiExample(
     value={"texts": {"en": "During {interaction}, how far did you feel cared for?"}},
     request_only=True,
 )
+OUTCOME_WORDING = OpenApiExample(
+    "Ask in other words",
+    value={"texts": {"en": "How likely are you to recommend us to somebody close to you?"}},
+    request_only=True,
+)
 FOCUS = OpenApiExample(
     "Choose an emotion",
     value={
@@ -168,13 +178,14 @@ class WordingList(OrgView):
     """The versions of the question about an emotion, the one asked now first."""
 
     permissions: ClassVar[dict[str, Permission]] = {"POST": Permission.EMOTION_EDIT}
+    model: ClassVar[type[Emotion | Outcome]] = Emotion
 
-    def _emotion(self, key: str) -> Emotion:
-        return get_object_or_404(Emotion.objects.for_org(self.org), key=key)
+    def _asked_about(self, key: str) -> Any:
+        return get_object_or_404(self.model.objects.for_org(self.org), key=key)
 
     @extend_schema(operation_id="emotion_wordings", responses=WordingSerializer(many=True))
     def get(self, request: Request, key: str) -> Response:
-        return Response(WordingSerializer(self._emotion(key).wordings.all(), many=True).data)
+        return Response(WordingSerializer(self._asked_about(key).wordings.all(), many=True).data)
 
     @extend_schema(
         operation_id="emotion_wording_change",
@@ -183,11 +194,21 @@ class WordingList(OrgView):
         examples=[WORDING],
     )
     def post(self, request: Request, key: str) -> Response:
-        emotion = self._emotion(key)
+        about = self._asked_about(key)
         new = WordingSerializer(data=request.data)
         new.is_valid(raise_exception=True)
-        wording = wordings.change(of=emotion, **new.validated_data, by=self.actor)
+        wording = wordings.change(of=about, **new.validated_data, by=self.actor)
         return Response(WordingSerializer(wording).data, status=201)
+
+
+@extend_schema_view(
+    get=extend_schema(operation_id="outcome_wordings"),
+    post=extend_schema(operation_id="outcome_wording_change", examples=[OUTCOME_WORDING]),
+)
+class OutcomeWordingList(WordingList):
+    """The versions of the question about an outcome, the one asked now first."""
+
+    model = Outcome
 
 
 class FocusList(OrgView, ListAPIView[FocusEmotion]):
@@ -235,4 +256,5 @@ urlpatterns = [
     path("emotions/<slug:key>/focus/", Focus.as_view(), name="emotion-focus"),
     path("focus/", FocusList.as_view(), name="focus-list"),
     path("outcomes/", OutcomeList.as_view(), name="outcome-list"),
+    path("outcomes/<slug:key>/wordings/", OutcomeWordingList.as_view(), name="outcome-wordings"),
 ]

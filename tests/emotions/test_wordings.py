@@ -2,12 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.services import versions
 from emotions.services import wordings
 from tests.emotions.defined import ASK, SYSTEM, define
-from tests.factories.emotions import WordingFactory
+from tests.factories.emotions import OutcomeFactory, WordingFactory
 
 
 @pytest.mark.parametrize("text", ["How {stage}?", "{interaction} {interaction}", "How {", "{0}"])
@@ -58,3 +59,15 @@ def test_a_stale_wording_is_refused(acme):
 
     with pytest.raises(versions.Stale):
         wordings.change(of=emotion, texts={"en": "How much?"}, number=1, by=SYSTEM)
+
+
+def test_another_system_words_the_question_about_an_outcome(acme, edgar, sign_in):
+    outcome = OutcomeFactory(organization=acme)
+    address = reverse("api:outcome-wordings", args=["acme", outcome.key])
+    texts = {"en": "Would you come back to us?"}
+
+    made = sign_in(edgar).post(address, {"texts": texts}, content_type="application/json")
+
+    assert made.status_code == 201
+    assert sign_in(edgar).get(address).json() == [made.json()]
+    assert outcome.wordings.get().texts == texts

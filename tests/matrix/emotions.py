@@ -20,6 +20,10 @@ def an_outcome(organization):
     return {"pk": OutcomeFactory(organization=organization).pk}
 
 
+def an_outcomes_key(organization):
+    return {"key": OutcomeFactory(organization=organization).key}
+
+
 ROWS: list[Row] = [
     page("emotions:emotion-list", *EVERYBODY),
     page("emotions:emotion-detail", *EVERYBODY, make=an_emotion),
@@ -52,4 +56,6 @@ ROWS: list[Row] = [
     api("api:emotion-focus", BAD, BAD, NO, NO, NO, method="post", make=a_key),
     api("api:focus-list", *EVERYBODY),
     api("api:outcome-list", *EVERYBODY),
+    api("api:outcome-wordings", *EVERYBODY, make=an_outcomes_key),
+    api("api:outcome-wordings", BAD, BAD, NO, NO, NO, method="post", make=an_outcomes_key),
 ]  # fmt: skip
