@@ -189,6 +189,7 @@ class WordingList(OrgView):
 
     @extend_schema(
         operation_id="emotion_wording_change",
+        description="Languages that are not named keep their sentence.",
         request=WordingSerializer,
         responses={201: WordingSerializer},
         examples=[WORDING],
@@ -197,7 +198,9 @@ class WordingList(OrgView):
         about = self._asked_about(key)
         new = WordingSerializer(data=request.data)
         new.is_valid(raise_exception=True)
-        wording = wordings.change(of=about, **new.validated_data, by=self.actor)
+        latest = about.wordings.first()
+        texts = {**(latest.texts if latest else {}), **new.validated_data["texts"]}
+        wording = wordings.change(of=about, **{**new.validated_data, "texts": texts}, by=self.actor)
         return Response(WordingSerializer(wording).data, status=201)
 
 

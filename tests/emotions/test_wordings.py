@@ -71,3 +71,16 @@ def test_another_system_words_the_question_about_an_outcome(acme, edgar, sign_in
     assert made.status_code == 201
     assert sign_in(edgar).get(address).json() == [made.json()]
     assert outcome.wordings.get().texts == texts
+
+
+def test_another_system_changes_one_language_and_keeps_the_others(acme, edgar, sign_in):
+    emotion = define(acme, wording={**ASK, "de": "Wie gut umsorgt?"})
+
+    answer = sign_in(edgar).post(
+        reverse("api:emotion-wordings", args=["acme", emotion.key]),
+        {"texts": {"en": "How far?"}},
+        content_type="application/json",
+    )
+
+    assert answer.status_code == 201
+    assert emotion.wordings.get().texts == {"en": "How far?", "de": "Wie gut umsorgt?"}
