@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import APIResponse, Browser, BrowserContext, sync_playwright
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, sync_playwright
 
 from bin import programs
 from bin.setup import ROOT
@@ -116,12 +116,17 @@ def picture(context: BrowserContext, variant: str, found: dict[str, str]) -> Non
         page.screenshot(path=TARGET / variant / f"{route}.png", full_page=True)
     if variant == "wide" and BOARD in found:
         page.goto(found[BOARD], wait_until="load")
-        page.screenshot(
-            path=README_PICTURE,
-            clip={"x": 0, "y": 0, "width": 1280, "height": 1060},
-            full_page=True,
-        )
+        picture_for_readme(page)
     print(f"{variant}: {len(found)} pages", flush=True)
+
+
+def picture_for_readme(page: Page) -> None:
+    """Picture the board from its top to the end of its heatmap, in a window as high as that."""
+    last = page.locator(".hl-heat tr").last
+    box = last.bounding_box() or {"y": 0, "height": WIDE["height"]}
+    height = round(box["y"] + box["height"]) + 40
+    page.set_viewport_size({"width": WIDE["width"], "height": height})
+    page.screenshot(path=README_PICTURE)
 
 
 def contact_sheet(routes: list[str]) -> str:
