@@ -61,9 +61,23 @@ def figures_of(shown, round_id):
 
 
 def on_page(client, round_id):
+    return figures_in(parts_of_page(client, round_id)[0])
+
+
+def of_all_rounds(client, round_id):
+    """What the page of a round tells of the others: the course of the whole."""
+    return figures_in(parts_of_page(client, round_id)[1])
+
+
+def parts_of_page(client, round_id):
     page = client.get(f"{PAGE}{round_id}/").content.decode()
-    values = re.findall(r'hl-figure-value">(\d+)<', page)
-    basis = re.findall(r'hl-figure-basis">.*?(\d+)\s+answer', page, re.DOTALL)
+    own, _mark, course = page.partition('aria-labelledby="trends"')
+    return own, course
+
+
+def figures_in(text):
+    values = re.findall(r'hl-figure-value">(\d+)<', text)
+    basis = re.findall(r'hl-figure-basis">.*?(\d+)\s+answer', text, re.DOTALL)
     return Counter(zip(map(int, values), map(int, basis), strict=True))
 
 
@@ -116,11 +130,12 @@ def test_page_and_files_show_what_the_api_shows(acme, olivia, history):
     with lived(acme, history, Actor.member(olivia)) as world:
         client = signed_in(olivia)
         shown = from_api(client)
+        told = {each.pk: figures_of(shown, each.pk) for each in world.rounds}
 
-        for pulse_round in world.rounds:
-            told = figures_of(shown, pulse_round.pk)
+        for pk, figures in told.items():
             for source in (on_page, in_csv, in_xlsx):
-                assert source(client, pulse_round.pk) == told, source.__name__
+                assert source(client, pk) == figures, source.__name__
+            assert of_all_rounds(client, pk) <= sum(told.values(), Counter())
 
 
 @settings(
