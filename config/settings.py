@@ -426,8 +426,12 @@ LOGGING = {
     "formatters": {"json": {"()": "config.logs.json_formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # Every font of every PDF would tell which of its tables were dropped.
-    "loggers": {"fontTools": {"level": "WARNING"}},
+    "loggers": {
+        # Every font of every PDF would tell which of its tables were dropped.
+        "fontTools": {"level": "WARNING"},
+        # Two lines for every task that beat starts, most of which find nothing to do.
+        "celery": {"level": "WARNING"},
+    },
 }
 DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -1,5 +1,6 @@
 """A setting that is missing or malformed stops the start with its name and an example."""
 
+import logging
 import runpy
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from bin import check
 from bin.setup import ROOT
+from config.celery import app as celery_app
 
 pytestmark = pytest.mark.once
 
@@ -68,3 +70,11 @@ def test_a_missing_setting_is_named_with_an_example(start, name):
 def test_a_malformed_setting_is_named_with_an_example(start, name, value):
     with pytest.raises(ImproperlyConfigured, match=f"^{name} .*Example: {name}=."):
         start(**{name: value})
+
+
+def test_a_worker_writes_what_the_settings_let_pass():
+    before = logging.getLogger().level
+
+    celery_app.log.setup_logging_subsystem(loglevel="CRITICAL")
+
+    assert logging.getLogger().level == before
