@@ -32,9 +32,11 @@ def pulse_detail(request: OrgRequest, pk: int) -> HttpResponse:
 @require_safe
 @require(Permission.VIEW)
 def pulse_file(request: OrgRequest, pk: int, kind: str) -> HttpResponse:
-    """The page's table as a file, with the page's gaps in it."""
+    """The page's tables as a file, with the page's gaps in them."""
     [shown] = found.figures(org=request.org, rounds=[_closed(request, pk)])
-    tables = (exports.figures(shown), report_tables.explained("pulse"))
+    rounds = list(found.closed_rounds(org=request.org))
+    course = exports.course(found.figures(org=request.org, rounds=rounds))
+    tables = (exports.figures(shown), course, report_tables.explained("pulse"))
     return table_file(kind, f"pulse-{shown.round}", *tables)
 
 

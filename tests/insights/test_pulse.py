@@ -1,8 +1,10 @@
 """The figures of the employee pulse appear when the round has closed, and never of fewer than five."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
+from openpyxl import load_workbook
 
 from accounts.models import Actor
 from surveys.library.pulse import ITEMS
@@ -171,6 +173,17 @@ def test_an_earlier_round_has_its_own_page(sign_in, vera, acme):
     assert '<span class="hl-figure-value">25</span>' in page
     assert "25, then 75" in page
     assert '<span class="hl-figure-value">75</span>' in page  # the other round, with its range
+
+
+def test_the_course_is_taken_along_with_its_ranges(sign_in, vera, acme):
+    group(closed(acme, date(2026, 1, 5)), "Claims", (0, 6, 0, 0, 0))
+    latest = closed(acme)
+    group(latest, "Claims", (0, 0, 0, 6, 0))
+
+    file = sign_in(vera).get(f"{PAGE}{latest.pk}/files/xlsx/").content
+    rows = [*load_workbook(io.BytesIO(file)).worksheets[1].values][1:3]
+
+    assert [(mean, n) for _item, _round, mean, _low, _high, n, _note in rows] == [(25, 6), (75, 6)]
 
 
 def test_an_open_round_is_answered_from_the_page(sign_in, carl, acme, olivia):
