@@ -35,7 +35,8 @@ def interrupted(
     between the two; errors AR(1), by Prais and Winsten's transformation, iterated, with ρ corrected
     for the k slopes: ρ̂ + (k - 1 + (k+1)ρ̂₊)/W, at most .8. Over 400 worlds with season, drift and
     shocks it cries wolf in 4-8 % (15 % where neighbouring weeks are more alike) and Newey-West
-    errors in 11-28 %; a +6 is found in 10-28 %, so it seldom says anything. ValueError with fewer than 24 points before or one after.
+    errors in 11-28 %; a +6 is found in 10-28 %, so it seldom says anything.
+    ValueError with fewer than 24 points before or one after.
     """
     check_finite((*before, *after), "Weekly scores")
     if len(before) < POINTS_BEFORE or not len(after):

@@ -30,9 +30,9 @@ def always_valid(
     check_share(alpha, "alpha")
     if se < 0 or expected <= 0:
         raise ValueError("A standard error is not negative and an expected effect is positive.")
-    if se == 0:
-        return Interim(effect, effect, effect)
     variance, mixing = se**2, expected**2
+    if variance == 0:
+        return Interim(effect, effect, effect)
     total = variance + mixing
     widening = 2 * math.log(1 / alpha) + math.log(total / variance)
     half = math.sqrt(variance * total / mixing * widening)

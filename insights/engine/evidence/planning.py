@@ -31,7 +31,8 @@ def detectable_from_weeks(
 ) -> float:
     """The same from the before-weeks' differences, for an evaluation after `weeks_after` weeks.
 
-    The before-weeks of units `beside` help to tell how alike weeks are. ValueError with fewer than three before-weeks or no week after.
+    The before-weeks of units `beside` help to tell how alike weeks are. ValueError with fewer than
+    three before-weeks or no week after.
     """
     if len(before) < 3 or weeks_after < 1:
         raise ValueError("At least three weeks before and one after are needed.")

@@ -34,7 +34,7 @@ class Differences:
     """Treated minus the mean of the comparison units, by period, before and after the start.
 
     A period is a week, or several where the treated unit had fewer than three answers.
-    `*_answers` count the treated unit's. `lengths_*` are weeks a period.
+    `*_answers` count the treated unit's.
     """
 
     before: tuple[float, ...]
