@@ -83,8 +83,8 @@ class Evidence:
     """Everything a sceptical board may ask for about one action. Points are raw, signs unturned.
 
     `effect` is None with too few weeks; a rebound is subtracted from it. `interim` is the interval
-    to show before the evaluation date, None afterwards. `placebo_rank` is the share of units that moved at least as far.
-    `detectable` is the change that would have shown four times in five.
+    to show before the evaluation date, None afterwards. `placebo_rank` is the share of units that
+    moved at least as far. `detectable` is the change that would have shown four times in five.
     """
 
     outcome: Outcome
