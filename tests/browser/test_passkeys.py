@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from accounts.services import users
 
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
 PASSWORD = "a-key-in-the-device-7"
 INSIDE = "You are signed in as ana@acme.example."
 KEY = {
