@@ -1,7 +1,7 @@
 """Folded answers read back: what a driver model needs, at a cost that does not grow with answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate
@@ -14,7 +14,7 @@ from accounts.models import Organization
 from emotions.models import Outcome
 from insights.engine import drivers
 from insights.engine.arrays import Array
-from insights.engine.drivers import Folded, Key, Sums
+from insights.engine.drivers import Folded, Key
 from insights.models import FactFold, FactMonth, Reach, StageFold
 from insights.selectors.periods import Months
 from journeys.models import Journey
@@ -23,7 +23,6 @@ from surveys.selectors import cells
 from surveys.selectors.cells import Construct
 
 Asked = tuple[int, ...]  # question ids
-Swings = Mapping[tuple[int, date], Array]  # by stage and month what the month adds, (variables,)
 # What a step is worth where every scale runs from 0 to 100, as the engine sees it.
 A_STEP = {"eleven": 10.0, "five": 25.0, "three": 50.0}
 # A yes is 100 customers of 100; an amount is folded in hundredths of its logarithm, near percents.
@@ -74,13 +73,31 @@ class Turned(NamedTuple):
         found: Array = self.part.wholes(self.starts)[:, :, self.columns]
         return found * self.steps ** np.arange(3)[:, None]
 
-    def freed_of(self, swings: Swings) -> tuple[Key, Sums]:
-        """The sums over all months, freed of what each month adds."""
-        part, ends = self.seen, [*self.starts[1:], len(self.part.buckets)]
-        if swings:
-            added = [swings[self.stage, month][list(self.observed)] for month in self.months]
-            part = part.without(np.repeat(added, np.subtract(ends, self.starts), axis=0))
-        return Key(self.stage, self.observed), part.summed()
+    @property
+    def lengths(self) -> Array:
+        """How many rows each month has."""
+        return np.diff(self.starts, append=len(self.part.buckets))
+
+
+class Places(NamedTuple):
+    """Where each stage and month stands in a table of (stages, months, variables)."""
+
+    stages: Mapping[int, int]
+    months: Mapping[date, int]
+
+    @classmethod
+    def of(cls, rows: Sequence[Turned]) -> "Places":
+        stages = sorted({row.stage for row in rows})
+        months = sorted({month for row in rows for month in row.months})
+        return cls(
+            {stage: i for i, stage in enumerate(stages)},
+            {month: i for i, month in enumerate(months)},
+        )
+
+    def at(self, row: Turned) -> tuple[Array, ...]:
+        """The places of a row's months and questions, (1, months, k)."""
+        months = [self.months[month] for month in row.months]
+        return np.ix_([self.stages[row.stage]], months, row.observed)
 
 
 @dataclass(frozen=True)
@@ -104,8 +121,11 @@ class Folds:
         names = [target, *sorted(rest, key=lambda each: (each.kind != "outcome", each.pk))]
         place = {construct: i for i, construct in enumerate(names)}
         rows = list(self._turned(known, place))
-        swings = {} if self.season(outcome) is None else _swings(rows, len(names))
-        patterns = drivers.add_up(row.freed_of(swings) for row in rows)
+        seen = _freed(rows, len(names)) if self.season(outcome) else (row.seen for row in rows)
+        patterns = drivers.add_up(
+            (Key(row.stage, part.asked), part.summed())
+            for row, part in zip(rows, seen, strict=True)
+        )
         return Folded(tuple(map(name_of, names)), patterns)
 
     def season(self, outcome: Outcome) -> Months | None:
@@ -150,20 +170,16 @@ class Folds:
             )
 
 
-def _swings(rows: Iterable[Turned], q: int) -> Swings:
-    """By stage and month what the month adds to each of `q` variables there, (q,)."""
-    sums: dict[tuple[int, date], Array] = defaultdict(lambda: np.zeros((3, q)))
+def _freed(rows: Sequence[Turned], q: int) -> Iterator[drivers.Part]:
+    """What the model of `q` variables sees of each row, freed of what its months add."""
+    places = Places.of(rows)
+    counted = np.zeros((len(places.stages), len(places.months), q, 3))
     for row in rows:
-        for month, whole in zip(row.months, row.wholes, strict=True):
-            sums[row.stage, month][:, row.observed] += whole
-    stages, months = (sorted(set(each)) for each in zip(*sums, strict=True))
-    both = np.array([[sums[stage, month] for month in months] for stage in stages])
-    found = drivers.swings(*np.moveaxis(both, 2, 0))
-    return {
-        (stage, month): found[i, j]
-        for i, stage in enumerate(stages)
-        for j, month in enumerate(months)
-    }
+        counted[places.at(row)] += np.moveaxis(row.wholes, 1, 2)
+    swings = drivers.swings(*np.moveaxis(counted, 3, 0))
+    for row in rows:
+        [added] = swings[places.at(row)]
+        yield row.seen.without(np.repeat(added, row.lengths, axis=0))
 
 
 def target_of(outcome: Outcome) -> Construct:
