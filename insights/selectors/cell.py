@@ -9,7 +9,7 @@ from emotions.models import Emotion
 from insights.engine import display, intervals, verdicts
 from insights.engine.pair import Pair, compare
 from insights.selectors import board as boards
-from insights.selectors import series
+from insights.selectors import series, signs
 from insights.selectors.board import Cell, Design
 from insights.selectors.periods import Period
 from insights.selectors.secrecy import Reading
@@ -54,11 +54,12 @@ class CellPage:
     comments: list[Answer]
 
     @property
-    def bars(self) -> list[tuple[int, float]]:
-        """How often each of the five points was chosen, and its share in percent."""
+    def bars(self) -> list[tuple[str, int, float]]:
+        """The five points in words, how often each was chosen, and its share in percent."""
         if self.cell is None or not self.cell.n:
             return []
-        return [(times, 100 * times / self.cell.n) for times in self.cell.counts.on(5)]
+        n, chosen = self.cell.n, zip(signs.steps(), self.cell.counts.on(5), strict=True)
+        return [(words, times, 100 * times / n) for words, times in chosen]
 
     @property
     def is_kind_though_unsolved(self) -> bool:

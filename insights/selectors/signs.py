@@ -1,6 +1,14 @@
-"""Numbers with a sign that stays before them in every script."""
+"""Numbers with a sign that stays before them in every script, and the words of a step."""
 
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language, get_language_bidi
+
+from emotions.library import scales
+
+
+def steps() -> tuple[str, ...]:
+    """The words of an emotion's five points, as the customer saw them."""
+    points = scales.INTENSITY.points
+    return points.get((get_language() or "en").split("-")[0], points["en"])
 
 
 def signed(points: float) -> str:

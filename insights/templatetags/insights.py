@@ -1,11 +1,8 @@
 """How figures of the insights pages are written."""
 
-from collections.abc import Iterable, Iterator
-
 from django import template
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from emotions.library import scales
 from insights.engine.pair import Pair
 from insights.engine.verdicts import Belief
 from insights.selectors import movements, priority_words, signs
@@ -25,7 +22,7 @@ def percent(share: float | None) -> str:
 @register.filter
 def step_label(value: int) -> str:
     """The words of an emotion's step, as the customer saw them."""
-    return labels()[value]
+    return signs.steps()[value]
 
 
 @register.filter
@@ -65,14 +62,3 @@ def aim_text(aim: Aim) -> str:
 @register.filter
 def why_hidden(part: Part) -> str:
     return movements.why_hidden(part)
-
-
-@register.filter
-def with_labels(bars: Iterable[tuple[int, float]]) -> Iterator[tuple[str, int, float]]:
-    for label, (times, share) in zip(labels(), bars, strict=False):
-        yield label, times, share
-
-
-def labels() -> tuple[str, ...]:
-    points = scales.INTENSITY.points
-    return points.get((get_language() or "en").split("-")[0], points["en"])

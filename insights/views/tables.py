@@ -10,7 +10,13 @@ from accounts.exports import Table
 from accounts.http import OrgRequest, chosen, redirect_page
 from accounts.http import table_file as as_file
 from accounts.permissions import Permission, require
-from insights.exports import board_tables, finding_tables, report_tables, turnout_tables
+from insights.exports import (
+    board_tables,
+    cell_tables,
+    finding_tables,
+    report_tables,
+    turnout_tables,
+)
 from insights.forms.board import BoardFilter, CompareFilter
 from insights.forms.drivers import DriverFilter
 from insights.forms.empathy import EmpathyFilter
@@ -29,7 +35,7 @@ from insights.selectors.board import Board
 from insights.selectors.drivers import DriverTable
 from insights.selectors.priority import Ranking
 from insights.selectors.who_answered import WhoAnswered
-from insights.views import board, comparison, evidence, split, who_answered, year
+from insights.views import board, cell, comparison, evidence, split, who_answered, year
 from insights.views.frame import Frame, Page, framed
 from journeys.models import Journey
 from journeys.selectors import beliefs
@@ -37,6 +43,7 @@ from surveys.selectors.cells import SPLITS
 
 # The table, others of its page, and how it came about; None where the reader has still to estimate.
 Sheets = tuple[Table, ...]
+LONGEST_NUMBER = 18
 Reader = Callable[[OrgRequest], Sheets | None]
 
 
@@ -95,6 +102,29 @@ def _year(request: OrgRequest) -> Sheets | None:
     frame, journey = seen
     cells, found = year.read(frame, journey)
     return board_tables.of_year(found), _explained("year", frame, cells)
+
+
+def _cell(request: OrgRequest) -> Sheets | None:
+    """The spread and the actions of the cell that is asked for, as on its page."""
+    seen = cell.read(request, _number(request, "stage"), _number(request, "emotion"))
+    if seen.get("blind"):
+        return None
+    found, told, period = seen["found"], seen["told"], seen["period"]
+    here = methods.here(
+        n=found.cell.n if found.cell else 0,
+        since=period.since,
+        until=period.until,
+        journey=seen["stage"].journey,
+        filters=seen["chosen"],
+    )
+    spread = cell_tables.of_spread(found, told.withheld if told else "")
+    return spread, cell_tables.of_actions(found), report_tables.explained("cell", here)
+
+
+def _number(request: OrgRequest, name: str) -> int:
+    """The number of a row in the address; 0, which no row has, for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 def _seen(
@@ -165,8 +195,7 @@ def _evidence(request: OrgRequest) -> Sheets | None:
 
 def _weeks(request: OrgRequest) -> Sheets | None:
     """The weeks and the strip of the registration that is asked for, as on its page."""
-    asked = request.GET.get("registration", "")
-    registration = evidence.registered(request, int(asked) if asked.isdecimal() else 0)
+    registration = evidence.registered(request, _number(request, "registration"))
     judged = evidence.judged(request, registration)
     if judged is None:
         return None
@@ -220,6 +249,7 @@ TABLES: dict[str, tuple[str, Reader]] = {
     "year": ("insights:year", _year),
     "drivers": ("insights:drivers", _drivers),
     "priority": ("insights:priority", _priority),
+    "cell": ("insights:board", _cell),
     "evidence": ("insights:evidence-list", _evidence),
     "evidence-weeks": ("insights:evidence-list", _weeks),
     "empathy": ("insights:empathy", _empathy),

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from tests.factories.accounts import TeamFactory
@@ -30,7 +31,7 @@ def taken(client, page):
     links = BeautifulSoup(client.get(page).content, "html.parser").select(".hl-take a")
     book = load_workbook(io.BytesIO(client.get(links[0]["href"]).content))
     head, *rows = book.worksheets[0].values
-    method = " ".join(str(row[0]) for row in book.worksheets[1].values)
+    method = " ".join(str(row[0]) for row in book.worksheets[-1].values)
     return [dict(zip(head, row, strict=True)) for row in rows if all(row[:2])], method
 
 
@@ -83,10 +84,28 @@ def test_two_periods_stand_side_by_side(sign_in, mona, world):
     assert (row["Now"], row["Now: n"]) == (100, 40)
 
 
-@pytest.mark.parametrize("name", PAGES.values())
+def test_a_cell_s_file_keeps_to_the_filters_of_its_page(sign_in, mona, world):
+    emotion = world.stage.targets.get().emotion
+    page = reverse("insights:cell", args=["acme", world.stage.pk, emotion.pk])
+
+    [row], method = taken(sign_in(mona), f"{page}?channel=phone")
+
+    assert (row["Answer"], row["Answers"], row["Share (%)"]) == ("Completely", 40, 100)
+    assert "Channel: Phone." in method
+
+
+@pytest.mark.parametrize("query", ["", "?stage=x&emotion=²", f"?stage={'9' * 5000}"])
+def test_a_file_of_no_cell_is_missing(sign_in, mona, world, query):
+    assert sign_in(mona).get(f"/acme/tables/cell/csv/{query}").status_code == 404
+    assert sign_in(mona).get(f"/acme/tables/evidence-weeks/csv/{query}").status_code == 404
+
+
+@pytest.mark.parametrize("name", [*PAGES.values(), "cell"])
 def test_no_file_of_the_board_goes_before_the_estimate(sign_in, edgar, world, name):
     world.ask_blind(edgar)
+    target = world.stage.targets.get()
     query = {"journey": world.journey.pk, "by": "channel"}
+    query |= {"stage": target.stage_id, "emotion": target.emotion_id}
 
     assert sign_in(edgar).get(f"/acme/tables/{name}/csv/", query).status_code == 302
 
