@@ -3,18 +3,20 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-
-class ErrorDetailSerializer(serializers.Serializer[Any]):
-    code = serializers.CharField(help_text="For programs; it never changes.")
-    message = serializers.CharField(help_text="For people.")
-    fields = serializers.DictField(help_text="What is wrong with single fields, by their names.")  # type: ignore[assignment]
-
-
-class ErrorSerializer(serializers.Serializer[Any]):
-    error = ErrorDetailSerializer()
+# Inline, because a class of its own could not call a field "fields".
+ERROR_DETAIL = inline_serializer(
+    "ErrorDetail",
+    {
+        "code": serializers.CharField(help_text="For programs; it never changes."),
+        "message": serializers.CharField(help_text="For people."),
+        "fields": serializers.DictField(
+            help_text="What is wrong with single fields, by their names."
+        ),
+    },
+)
 
 
 REFUSED = OpenApiExample(
@@ -29,11 +31,14 @@ REFUSED = OpenApiExample(
     status_codes=["default"],
 )
 ERROR = OpenApiResponse(
-    ErrorSerializer, description="Whatever went wrong, in one shape.", examples=[REFUSED]
+    inline_serializer("Error", {"error": ERROR_DETAIL}),
+    description="Whatever went wrong, in one shape.",
+    examples=[REFUSED],
 )
 
 
 class DoorSchema(AutoSchema):
+    # drf-spectacular's AutoSchema asks without the path and method of the class it is made from.
     def get_description(self) -> str:  # type: ignore[override]
         """The words of the method or of its view; those of a base would tell nothing."""
         method = getattr(self.view, str(self.method).lower(), None)
@@ -42,4 +47,6 @@ class DoorSchema(AutoSchema):
 
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         bodies = super()._get_response_bodies(direction)
-        return {**bodies, "default": self._get_response_for_code(ERROR, "default")}  # type: ignore[no-untyped-call]
+        # drf-spectacular has no types for what it keeps to itself.
+        every_other = self._get_response_for_code(ERROR, "default")  # type: ignore[no-untyped-call]
+        return {**bodies, "default": every_other}
