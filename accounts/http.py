@@ -56,6 +56,12 @@ class DoorAdapter(DefaultAccountAdapter):
 
 
 API_PATH = re.compile(r"/[^/]+/api/v1/")
+LONGEST_KEY = 18  # digits that a database can hold
+
+
+def key_of(text: str) -> int:
+    """The key of the row that an address or a form names; 0, which no row has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else 0
 
 
 def is_api(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from accounts.http import key_of
 from accounts.models import Membership
 from insights.models import SavedView
 
@@ -16,6 +17,5 @@ def visible(*, membership: Membership) -> QuerySet[SavedView]:
 
 def opened(*, membership: Membership, pk: str) -> SavedView | None:
     """The view that an address names, if this member may see it."""
-    if not pk.isdecimal() or len(pk) > 18:
-        return None
-    return visible(membership=membership).filter(pk=int(pk)).first()
+    key = key_of(pk)
+    return visible(membership=membership).filter(pk=key).first() if key else None

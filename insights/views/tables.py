@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.exports import Table
-from accounts.http import OrgRequest, chosen, redirect_page
+from accounts.http import OrgRequest, chosen, key_of, redirect_page
 from accounts.http import table_file as as_file
 from accounts.permissions import Permission, require
 from insights.exports import (
@@ -43,7 +43,6 @@ from surveys.selectors.cells import SPLITS
 
 # The table, others of its page, and how it came about; None where the reader has still to estimate.
 Sheets = tuple[Table, ...]
-LONGEST_NUMBER = 18
 Reader = Callable[[OrgRequest], Sheets | None]
 
 
@@ -106,7 +105,8 @@ def _year(request: OrgRequest) -> Sheets | None:
 
 def _cell(request: OrgRequest) -> Sheets | None:
     """The spread and the actions of the cell that is asked for, as on its page."""
-    seen = cell.read(request, _number(request, "stage"), _number(request, "emotion"))
+    stage, emotion = (key_of(request.GET.get(name, "")) for name in ("stage", "emotion"))
+    seen = cell.read(request, stage, emotion)
     if seen.get("blind"):
         return None
     found, told, period = seen["found"], seen["told"], seen["period"]
@@ -119,12 +119,6 @@ def _cell(request: OrgRequest) -> Sheets | None:
     )
     spread = cell_tables.of_spread(found, told.withheld if told else "")
     return spread, cell_tables.of_actions(found), report_tables.explained("cell", here)
-
-
-def _number(request: OrgRequest, name: str) -> int:
-    """The number of a row in the address; 0, which no row has, for anything else."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 def _seen(
@@ -195,7 +189,7 @@ def _evidence(request: OrgRequest) -> Sheets | None:
 
 def _weeks(request: OrgRequest) -> Sheets | None:
     """The weeks and the strip of the registration that is asked for, as on its page."""
-    registration = evidence.registered(request, _number(request, "registration"))
+    registration = evidence.registered(request, key_of(request.GET.get("registration", "")))
     judged = evidence.judged(request, registration)
     if judged is None:
         return None

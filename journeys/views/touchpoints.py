@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import OrgRequest, blame, conflict, posted, render_form
+from accounts.http import OrgRequest, blame, conflict, key_of, posted, render_form
 from accounts.permissions import Permission, require
 from accounts.services import versions
 from journeys.forms.touchpoints import TouchpointForm
@@ -86,7 +86,7 @@ def touchpoint_move(request: OrgRequest, pk: int) -> HttpResponse:
     stage, to = touchpoint.stage, request.POST.get("to", "")
     if chosen := request.POST.get("to_stage", ""):
         stages = touchpoint.stage.journey.stages.current()
-        stage = get_object_or_404(stages, pk=int(chosen) if chosen.isdecimal() else 0)
+        stage = get_object_or_404(stages, pk=key_of(chosen))
         to = "99999"
     try:
         if to.isdecimal() and len(to) < 6:

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.http import OrgRequest, posted, redirect_page, render_form, table_file
+from accounts.http import OrgRequest, key_of, posted, redirect_page, render_form, table_file
 from accounts.permissions import Permission, require
 from surveys import exports
 from surveys.forms.interactions import InteractionForm
@@ -63,11 +63,9 @@ def interaction_create(request: OrgRequest) -> HttpResponse:
 
 def _opened_for(request: OrgRequest) -> Customer | None:
     """Who it is when the form is opened from a customer's page."""
-    pk = request.GET.get("customer", "")
-    if not pk.isdecimal() or len(pk) > 18:
-        return None
+    pk = key_of(request.GET.get("customer", ""))
     customer: Customer | None = (
-        Customer.objects.for_org(request.org).present().filter(pk=pk).first()
+        Customer.objects.for_org(request.org).present().filter(pk=pk).first() if pk else None
     )
     return customer
 

@@ -144,6 +144,15 @@ def test_a_touchpoint_does_not_move_to_a_foreign_stage(editor, acme, stage):
     assert Touchpoint.objects.get(pk=touchpoint.pk).stage == stage
 
 
+@pytest.mark.parametrize("chosen", ["²", "9" * 5000])
+def test_a_touchpoint_does_not_move_to_what_is_no_stage(editor, acme, stage, chosen):
+    touchpoint = TouchpointFactory(organization=acme, stage=stage)
+
+    response = editor.post(to("touchpoint-move", touchpoint.pk), {"to_stage": chosen})
+
+    assert response.status_code == 404
+
+
 def test_moving_what_is_archived_says_why_not(editor, stage, by):
     stages.archive(stage=stage, by=by)
 
