@@ -15,11 +15,12 @@ from surveys.models.pulse import (
     PulseRound,
     PulseTally,
 )
-from surveys.models.rollups import DayTotal, DesignFactor, DirtyDay, RollUp
+from surveys.models.rollups import Arrival, DayTotal, DesignFactor, DirtyDay, RollUp
 from surveys.models.sending import Decision, Delivery, IdempotencyKey, Invitation
 
 __all__ = [
     "Answer",
+    "Arrival",
     "Customer",
     "DayTotal",
     "Decision",

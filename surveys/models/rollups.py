@@ -3,11 +3,14 @@ from django.utils import timezone
 
 from accounts.models import OwnedModel
 from journeys.models import Stage
+from surveys.models.answers import Response
 from surveys.models.asking import Question
 from surveys.models.people import Slice
 
 VALUES = range(11)
 COUNTS = tuple(f"c{value}" for value in VALUES)
+TALLIES = (*COUNTS, "unsaid")
+UNSAID = len(COUNTS)  # its place among them
 
 
 class Tally(OwnedModel):
@@ -68,11 +71,25 @@ class DayTotal(Tally):
         ]
 
 
+class Arrival(OwnedModel):
+    """A counted response that the roll-ups of its day do not hold yet.
+
+    Answers never change once they count, so a response arrives once. Figures are the roll-ups
+    and these; what one customer answers makes nobody read the whole day again.
+    """
+
+    response = models.OneToOneField(Response, models.CASCADE, related_name="arrival")
+    day = models.DateField()  # experienced on
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.response_id}"
+
+
 class DirtyDay(OwnedModel):
-    """A day whose roll-up does not yet hold every answer.
+    """A day whose roll-ups may be wrong: answers were erased, or many came at once.
 
     One mark a change, never shared between transactions: a shared row would either be fought
-    over while customers answer, or be deleted under an answer that is not committed yet.
+    over, or be deleted under a change that is not committed yet.
     """
 
     day = models.DateField()

@@ -1,4 +1,4 @@
-"""How often each answer was given, exact at every moment: roll-ups plus the raw dirty days."""
+"""How often each answer was given, exact at every moment: roll-ups, and raw what they lack."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
-from django.db.models.functions import TruncMonth, TruncWeek
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum, Value
+from django.db.models.functions import Coalesce, TruncMonth, TruncWeek
 from django.db.models.sql.compiler import SQLCompiler
 
 from accounts.models import Organization
 from surveys.models import Answer, DayTotal, DirtyDay, Question, RollUp, Slice
-from surveys.models.rollups import COUNTS
+from surveys.models.rollups import COUNTS, TALLIES, UNSAID
 
+ALL = -1  # where a row holds the count of every value, not of one
 SPLITS = ("channel", "team", "persona", "segment_a", "segment_b")
 
 
@@ -158,29 +159,36 @@ def _number(question: Question) -> int:
 
 
 def _rows(org: Organization, scope: Scope, by: tuple[str, ...] = ()) -> Iterator[Row]:
-    """One statement, so one snapshot: a day is read from its roll-up or raw, never both."""
+    """One statement, so one snapshot: an answer is read from its roll-up or raw, never both."""
     dirty = DirtyDay.objects.filter(organization=org)
+    days = (scope.since, scope.until)
     is_split = bool(scope.splits) or not set(by).isdisjoint(SPLITS)
     tallies: type[DayTotal | RollUp] = RollUp if is_split else DayTotal
     rolled = tallies.objects.filter(
         ~Exists(dirty.filter(day=OuterRef("day"))),
         scope.filters(),
         organization=org,
-        day__range=(scope.since, scope.until),
+        day__range=days,
     )
     raw = Answer.objects.filter(
         scope.filters("response__"),
-        response__experienced_on__in=dirty.values("day"),
         response__organization=org,
         response__is_counted=True,
-        response__experienced_on__range=(scope.since, scope.until),
+        response__experienced_on__range=days,
     )
-    both = _totals(rolled, "day", "", by, _sums()).union(
-        _totals(raw, "response__experienced_on", "response__", by, _tallies()), all=True
+    of_dirty_days = raw.filter(response__experienced_on__in=dirty.values("day"))
+    arrived = raw.filter(
+        ~Exists(dirty.filter(day=OuterRef("response__arrival__day"))),
+        response__arrival__organization=org,
+    )
+    keys = _keys("response__experienced_on", "response__", by)
+    all_three = _sums(rolled, _keys("day", "", by)).union(
+        _tallies(of_dirty_days, keys), _tallies(arrived, keys), all=True
     )
     width = len(by)
-    for row in both:
-        yield row[:width], row[width], row[width + 1], row[width + 2 :]
+    for row in all_three:
+        stage, question, given, *columns = row[width:]
+        yield row[:width], stage, question, _counts(given, tuple(columns))
 
 
 def _known(rows: Iterable[Row]) -> Iterator[Row]:
@@ -189,24 +197,39 @@ def _known(rows: Iterable[Row]) -> Iterator[Row]:
         yield tuple(value or None for value in group), stage, question, row
 
 
-def _totals(rows: Any, day: str, prefix: str, by: tuple[str, ...], totals: dict[str, Any]) -> Any:
+def _keys(day: str, prefix: str, by: tuple[str, ...]) -> dict[str, Any]:
+    """What rows are told apart by, named as the columns of a row."""
     keys: dict[str, Any] = {
         f"by_{name}": STEPS[name](day) if name in STEPS else F(f"{prefix}slice__{name}")
         for name in by
     }
-    keys |= {"at_stage": F(f"{prefix}stage"), "asked": F("question")}
-    return rows.order_by().values(**keys).annotate(**totals).values_list(*keys, *totals)
+    return {**keys, "at_stage": F(f"{prefix}stage"), "asked": F("question")}
 
 
-def _sums() -> dict[str, Any]:
-    return {f"sum_{name}": Sum(name) for name in (*COUNTS, "unsaid")}
+def _sums(rolled: Any, keys: dict[str, Any]) -> Any:
+    """A row a cell, all twelve counts in it."""
+    sums = {f"sum_{name}": Sum(name) for name in TALLIES}
+    counted = rolled.order_by().values(**keys).annotate(given=Value(ALL), **sums)
+    return counted.values_list(*keys, "given", *sums)
 
 
-def _tallies() -> dict[str, Any]:
-    tallies: dict[str, Any] = {
-        f"sum_{name}": Count("pk", filter=Q(value=value)) for value, name in enumerate(COUNTS)
-    }
-    return {**tallies, "sum_unsaid": Count("pk", filter=Q(value__isnull=True))}
+def _tallies(raw: Any, keys: dict[str, Any]) -> Any:
+    """A row a cell and a value given, its count where a sum's first is.
+
+    Counting an answer once is cheaper than asking it for all twelve values.
+    """
+    keys = {**keys, "given": Coalesce("value", Value(UNSAID))}
+    zeros = {f"no_{name}": Value(0) for name in TALLIES[1:]}
+    counted = raw.order_by().values(**keys).annotate(times=Count("pk"), **zeros)
+    return counted.values_list(*keys, "times", *zeros)
+
+
+def _counts(given: int, columns: tuple[int, ...]) -> tuple[int, ...]:
+    """The twelve counts that a row tells."""
+    if given == ALL:
+        return columns
+    times, *zeros = columns
+    return (*zeros[:given], times, *zeros[given:])
 
 
 def _pooled(org: Organization, rows: Iterable[Row]) -> dict[Group, dict[Key, Counts]]:

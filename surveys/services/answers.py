@@ -142,7 +142,7 @@ def _begin(invitation: Invitation) -> Response:
 
 
 def _count(response: Response, state: State, aside: str, **fields: Any) -> None:
-    """End the draft, and make the day's figures be counted anew."""
+    """End the draft, and let figures know of the answers."""
     # The condition lets one of two go through that send at the same moment.
     ended = Response.objects.filter(pk=response.pk, state=State.DRAFT).update(
         state=state, set_aside=aside, is_counted=not aside, **fields
@@ -150,7 +150,8 @@ def _count(response: Response, state: State, aside: str, **fields: Any) -> None:
     if not ended:
         raise Closed
     response.state, response.set_aside, response.is_counted = state, aside, not aside
-    rollups.mark_dirty(org_id=response.organization_id, day=response.experienced_on)
+    if response.is_counted:
+        rollups.mark_arrived(response=response)
 
 
 def _suspicion(invitation: Invitation, response: Response) -> str:

@@ -1,4 +1,4 @@
-"""Day roll-ups: marked dirty by whoever changes answers, rewritten as a whole, never added to."""
+"""Day roll-ups: whoever changes answers leaves a mark; rewritten as a whole, never added to."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,8 +15,8 @@ from django.utils import timezone
 from accounts.models import Organization
 from accounts.services import live
 from accounts.services.turns import one_by_one
-from surveys.models import Answer, DayTotal, DirtyDay, Response, RollUp
-from surveys.models.rollups import COUNTS
+from surveys.models import Answer, Arrival, DayTotal, DirtyDay, Response, RollUp
+from surveys.models.rollups import TALLIES, UNSAID
 from surveys.services import bulk
 
 log = structlog.get_logger()
@@ -28,9 +28,14 @@ Total = tuple[Any, ...]  # a cell without its slice
 Counts = list[int]  # in the order of TALLIES
 # In one statement: many are faster than one by one, and all would hold the lock for too long.
 DAYS_AT_ONCE = 30
-TALLIES = (*COUNTS, "unsaid")
-UNSAID = len(COUNTS)  # its place among them
-MARKS_AT_ONCE = 5000  # parameters of one statement
+
+
+def mark_arrived(*, response: Response) -> None:
+    """Say that this response counts from now on; call it in the transaction that makes it so."""
+    Arrival.objects.create(
+        organization_id=response.organization_id, response=response, day=response.experienced_on
+    )
+    live.publish(org_id=response.organization_id, kind=live.ANSWERS)
 
 
 def mark_dirty(*, org_id: int, day: date) -> None:
@@ -48,12 +53,12 @@ def mark_days_dirty(*, org_id: int, days: Iterable[date]) -> None:
 
 
 def refresh_dirty_days(*, limit: int = 400) -> int:
-    """Re-aggregate up to `limit` dirty days; return how many. Repeating it changes nothing."""
-    dirty = list(
-        DirtyDay.objects.values_list("organization_id", "day")
-        .distinct()
-        .order_by("organization_id", "day")[:limit]
+    """Re-aggregate up to `limit` marked days; return how many. Repeating it changes nothing."""
+    dirty_days, arrivals = (
+        model.objects.order_by().values_list("organization_id", "day")
+        for model in (DirtyDay, Arrival)
     )
+    dirty = list(dirty_days.union(arrivals).order_by("organization_id", "day")[:limit])
     for org_id, marked in groupby(dirty, key=itemgetter(0)):
         days = [day for _org_id, day in marked]
         for start in range(0, len(days), DAYS_AT_ONCE):
@@ -65,30 +70,29 @@ def refresh_dirty_days(*, limit: int = 400) -> int:
 def refresh_days(*, org_id: int, days: Sequence[date]) -> None:
     """Overwrite the roll-ups of these days with what their answers say now, and unmark them.
 
-    The marks are read before the answers: a mark that comes later stays, and so does the day's
-    dirtiness. The lock lets one worker at a time rewrite an organization, and does not hold up
-    anybody who answers.
+    The marks go before the answers are read: one that comes between stays, a day's dirtiness with
+    it, and a response whose arrival is still marked is not counted here but beside the roll-ups.
+    The lock lets one worker at a time rewrite an organization, and does not hold up anybody who
+    answers.
     """
     _lock(org_id)
-    marks = list(
-        DirtyDay.objects.filter(organization_id=org_id, day__in=days).values_list("pk", flat=True)
-    )
+    for mark in (DirtyDay, Arrival):
+        mark.objects.filter(organization_id=org_id, day__in=days).delete()
     cells = aggregate(org_id=org_id, days=days)
     for model, place, found in ((RollUp, CELL, cells), (DayTotal, TOTAL, totals(cells))):
         model.objects.filter(organization_id=org_id, day__in=days).delete()
         rows = [(org_id, *key, *counts) for key, counts in found.items()]
         bulk.insert_values(model, ("organization_id", *place, *TALLIES), rows)
-    for start in range(0, len(marks), MARKS_AT_ONCE):
-        DirtyDay.objects.filter(pk__in=marks[start : start + MARKS_AT_ONCE]).delete()
 
 
 def aggregate(*, org_id: int, days: Sequence[date]) -> dict[Cell, Counts]:
-    """What the roll-ups of these days have to be, counted from their answers."""
+    """What the roll-ups of these days have to be: all answers but those marked as arriving."""
     groups = (
         Answer.objects.filter(
             response__organization_id=org_id,
             response__experienced_on__in=days,
             response__is_counted=True,
+            response__arrival__isnull=True,
         )
         .values_list(
             "response__experienced_on",
@@ -142,8 +146,9 @@ def verify_everywhere(*, look_back: timedelta = timedelta(days=400)) -> int:
 
 
 def _holds(org_id: int, day: date) -> bool:
-    if DirtyDay.objects.filter(organization_id=org_id, day=day).exists():
-        return True  # not claimed to be exact, so it cannot be wrong
+    for mark in (DirtyDay, Arrival):
+        if mark.objects.filter(organization_id=org_id, day=day).exists():
+            return True  # about to be rewritten, perhaps between the two readings below
     cells = aggregate(org_id=org_id, days=[day])
     return _stored(RollUp, CELL, org_id, day) == cells and (
         _stored(DayTotal, TOTAL, org_id, day) == totals(cells)

@@ -17,7 +17,7 @@ from insights.selectors import reports as reading
 from insights.selectors.periods import Period
 from insights.services import reports
 from journeys.models import Journey, LiveInterval, Stage, StageAction
-from surveys.models import Delivery, DirtyDay, Interaction, Response
+from surveys.models import Arrival, Delivery, DirtyDay, Interaction, Response
 from surveys.selectors import cells
 from surveys.selectors.cells import Construct, Scope
 from surveys.services import rollups
@@ -84,6 +84,7 @@ def test_the_roll_ups_say_what_the_answers_say(world):
     days = Response.objects.for_org(world).values_list("experienced_on", flat=True).distinct()
 
     assert not DirtyDay.objects.for_org(world).exists()
+    assert not Arrival.objects.for_org(world).exists()
     assert rollups.verify(org=world, days=sorted(days)[::4]) == []
 
 

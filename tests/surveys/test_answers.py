@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.models import Event
-from surveys.models import Answer, Delivery, DirtyDay, FollowUp, Question, Response
+from surveys.models import Answer, Arrival, Delivery, FollowUp, Question, Response
 from surveys.services import answers, tokens
 from tests.factories.surveys import CustomerFactory
 from tests.surveys.worlds import World
@@ -78,7 +78,7 @@ def test_each_screen_keeps_a_draft(client, at, invitation):
     response = Response.objects.get()
     assert (response.state, response.is_counted) == ("draft", False)
     assert response.answers.get().value == 7
-    assert not DirtyDay.objects.exists()
+    assert not Arrival.objects.exists()
 
 
 def test_an_answer_can_be_changed_until_sent(client, at):
@@ -108,7 +108,7 @@ def test_sending_counts_the_answers(client, at, invitation, acme):
     assert "Thank you, Customer" in page.content.decode()
     response = Response.objects.get()
     assert (response.state, response.is_counted, response.comment) == ("sent", True, "Good.")
-    assert DirtyDay.objects.get().day == invitation.interaction.experienced_on
+    assert Arrival.objects.get().day == invitation.interaction.experienced_on
 
 
 def test_sending_twice_is_one_response(client, at, invitation):
@@ -116,7 +116,7 @@ def test_sending_twice_is_one_response(client, at, invitation):
     for _ in range(3):
         page = client.post(at(last(invitation)), {"comment": "", "go": "send"})
         assert page["Location"] == at("thanks")
-    assert Response.objects.count() == DirtyDay.objects.count() == 1
+    assert Response.objects.count() == Arrival.objects.count() == 1
 
 
 def test_nothing_changes_after_sending(client, at, invitation):
@@ -213,7 +213,7 @@ def test_a_draft_counts_as_partial_a_day_after_it_was_left(client, at):
         assert answers.close_drafts() == 0
     response = Response.objects.get()
     assert (response.state, response.is_counted) == ("partial", True)
-    assert DirtyDay.objects.count() == 1
+    assert Arrival.objects.count() == 1
 
 
 def test_what_came_within_two_seconds_of_the_mail_is_set_aside(client, at, invitation):
@@ -223,6 +223,7 @@ def test_what_came_within_two_seconds_of_the_mail_is_set_aside(client, at, invit
     response = Response.objects.get()
     assert (response.set_aside, response.is_counted) == ("early", False)
     assert not FollowUp.objects.exists()
+    assert not Arrival.objects.exists()
 
 
 def test_what_filled_in_the_hidden_field_is_set_aside(client, at, invitation):
@@ -277,7 +278,7 @@ def test_five_retries_at_once_are_one_response(acme):
         found = list(pool.map(lambda _: post(f"{link}1/", {"value": "3"}), range(5)))
         assert {page.status_code for page in found} == {302}
         list(pool.map(lambda _: post(f"{link}{last(invitation)}/", {"go": "send"}), range(5)))
-    assert Response.objects.count() == Answer.objects.count() == DirtyDay.objects.count() == 1
+    assert Response.objects.count() == Answer.objects.count() == Arrival.objects.count() == 1
 
 
 def post(address, fields):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import F
 
-from surveys.models import Answer, DayTotal, DirtyDay, Response, RollUp
+from surveys.models import Answer, Arrival, DayTotal, DirtyDay, Response, RollUp
 from surveys.selectors import cells
 from surveys.selectors.cells import Construct, Scope
 from surveys.services import rollups
@@ -63,6 +63,20 @@ def world(acme):
 
 
 def answer(acme, world, dice, day=MONDAY, **fields):
+    """A response as a customer sends it."""
+    response = answered(acme, world, dice, day, **fields)
+    if response.is_counted:
+        rollups.mark_arrived(response=response)
+    return response
+
+
+def imported(acme, world, dice, day=MONDAY):
+    """A response that came in with many others."""
+    answered(acme, world, dice, day)
+    rollups.mark_dirty(org_id=acme.pk, day=day)
+
+
+def answered(acme, world, dice, day, **fields):
     response = ResponseFactory(
         organization=acme,
         stage=dice.choice(world["stages"]),
@@ -77,7 +91,6 @@ def answer(acme, world, dice, day=MONDAY, **fields):
             question=question,
             value=dice.choice([0, 1, 2, 3, 4, None]),
         )
-    rollups.mark_dirty(org_id=acme.pk, day=day)
     return response
 
 
@@ -93,8 +106,10 @@ def test_the_count_is_exact_after_any_history(acme, world, seed):
     for _step in range(40):
         day = MONDAY + timedelta(days=dice.randrange(6))
         move = dice.random()
-        if move < 0.6:
+        if move < 0.5:
             answer(acme, world, dice, day)
+        elif move < 0.6:
+            imported(acme, world, dice, day)
         elif move < 0.7 and Response.objects.exists():
             erase_one(acme, dice)
         elif move < 0.85:
@@ -106,12 +121,50 @@ def test_the_count_is_exact_after_any_history(acme, world, seed):
     assert_exact(acme)
     rollups.refresh_dirty_days()
     assert not DirtyDay.objects.exists()
+    assert not Arrival.objects.exists()
     assert_exact(acme)
 
 
 def assert_exact(acme):
     for scope in (YEAR, PHONE):
         assert as_counters(cells.counts(org=acme, scope=scope)) == direct_count(acme, scope)
+
+
+def test_what_arrives_is_added_and_the_rest_of_its_day_not_read_again(acme, world):
+    dice = random.Random(1)
+    answer(acme, world, dice)
+    rollups.refresh_dirty_days()
+    truth = sum(cell.n + cell.unsaid for cell in cells.counts(org=acme, scope=YEAR).values())
+    DayTotal.objects.update(c2=F("c2") + 100)
+
+    answer(acme, world, dice)
+
+    counted = cells.counts(org=acme, scope=YEAR).values()
+    assert sum(cell.n + cell.unsaid for cell in counted) == truth + 2 + 100 * 2
+
+
+def test_what_arrives_on_a_dirty_day_counts_once(acme, world):
+    dice = random.Random(2)
+    imported(acme, world, dice)
+    answer(acme, world, dice)
+
+    assert_exact(acme)
+
+
+def test_what_arrives_while_its_day_is_counted_counts_once(acme, world, monkeypatch):
+    dice = random.Random(3)
+    answer(acme, world, dice)
+    aggregate = rollups.aggregate
+
+    def interrupted(**counted):
+        answer(acme, world, dice)
+        return aggregate(**counted)
+
+    monkeypatch.setattr(rollups, "aggregate", interrupted)
+    rollups.refresh_dirty_days()
+
+    assert Arrival.objects.count() == 1
+    assert_exact(acme)
 
 
 def test_refreshing_twice_counts_once(acme, world):
