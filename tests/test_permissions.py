@@ -5,12 +5,13 @@ A new route without a row in tests/matrix/ fails test_every_route_has_a_row.
 
 import importlib
 import pkgutil
+import re
 
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver, resolve, reverse
 
 from tests import matrix
 from tests.factories.accounts import OrganizationFactory
@@ -20,6 +21,23 @@ PEOPLE = ["olivia", "edgar", "mona", "carl", "vera", "sam", "anonymous"]
 ASKED = PEOPLE if connection.vendor == "sqlite" else PEOPLE[:1]
 APPS = [module.name for module in pkgutil.iter_modules(matrix.__path__)]
 ROWS = [row for app in APPS for row in importlib.import_module(f"tests.matrix.{app}").ROWS]
+
+
+FORM = re.compile(r'<form[^>]* method="post"[^>]* action="(/[^"?]*)')
+
+
+def said_of(row):
+    """What the matrix says that each person is answered."""
+    return dict(zip(PEOPLE, (*row.statuses, row.stranger, row.anonymous), strict=True))
+
+
+REFUSED = {
+    (name, row.route)
+    for row in ROWS
+    if row.method == "post"
+    for name, status in said_of(row).items()
+    if status == matrix.FORBIDDEN
+}
 
 
 def ask(client, row, organization, kwargs):
@@ -36,26 +54,33 @@ def cast(acme, request):
     return {name: request.getfixturevalue(name).user for name in ASKED if name != "anonymous"}
 
 
-def status_for(user, row, organization, kwargs):
-    """What this person is answered. Nothing that the answer wrote stays."""
+def answered(user, row, organization, kwargs):
+    """What this person is answered, and what a page offers. Nothing that the answer wrote stays."""
     client = Client()
     with transaction.atomic():
         if user:
             client.force_login(user)
-        status = ask(client, row, organization, kwargs).status_code
+        response = ask(client, row, organization, kwargs)
         transaction.set_rollback(True)
     cache.clear()
-    return status
+    is_page = row.method == "get" and response["Content-Type"].startswith("text/html")
+    forms = FORM.findall(response.content.decode()) if is_page else []
+    return response.status_code, {resolve(address).view_name for address in forms}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.route}")
 def test_everybody_is_answered_as_the_matrix_says(acme, cast, row):
     kwargs = row.make(acme)
 
-    answered = {name: status_for(cast.get(name), row, acme, kwargs) for name in ASKED}
+    found = {name: answered(cast.get(name), row, acme, kwargs) for name in ASKED}
 
-    said = dict(zip(PEOPLE, (*row.statuses, row.stranger, row.anonymous), strict=True))
-    assert answered == {name: said[name] for name in ASKED}
+    said = said_of(row)
+    assert {name: status for name, (status, _offered) in found.items()} == {
+        name: said[name] for name in ASKED
+    }
+    # A form that its reader may not send is a door painted on a wall.
+    offered = {(name, route) for name, (_status, routes) in found.items() for route in routes}
+    assert not offered & REFUSED
 
 
 @pytest.mark.parametrize(

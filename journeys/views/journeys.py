@@ -51,13 +51,15 @@ def journey_detail(request: OrgRequest, pk: int) -> HttpResponse:
     journey = get_object_or_404(journeys_here, pk=pk)
     found = maps.read(journey=journey, measured=measured(request, journey))
     emotion = _chosen_emotion(request, found)
+    may_edit = request.membership.can(Permission.JOURNEY_EDIT)
     context = {
         "journey": journey,
         "map": found,
         "curve": curve(found, emotion),
         "chosen": emotion,
         "open_round": beliefs.open_round(journey=journey),
-        "may_edit": request.membership.can(Permission.JOURNEY_EDIT) and not journey.archived_at,
+        "may_edit": may_edit and not journey.archived_at,
+        "may_restore": may_edit and journey.archived_at,
         "may_see_followups": request.membership.can(Permission.FOLLOWUP_EDIT),
     }
     return render_partial(request, "journeys/journey_detail.html", "map", context)

@@ -57,6 +57,7 @@ def stage_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "coverage": coverage.of_stage(stage),
         "evidence": [] if figures.is_hidden else _evidence(request, stage),
         "may_edit": can(Permission.JOURNEY_EDIT) and not stage.archived_at,
+        "may_restore": can(Permission.JOURNEY_EDIT) and stage.archived_at,
         "may_see_followups": can(Permission.FOLLOWUP_EDIT),
         "may_read_comments": can(Permission.ANSWER_READ),
     }

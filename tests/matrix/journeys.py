@@ -43,6 +43,10 @@ def a_journey(organization):
     return {"pk": JourneyFactory(organization=organization).pk}
 
 
+def an_archived_journey(organization):
+    return {"pk": JourneyFactory(organization=organization, archived_at=now()).pk}
+
+
 def a_file_of_a_journey(organization):
     return {**a_journey(organization), "kind": "csv"}
 
@@ -54,6 +58,10 @@ def a_journey_with_a_target(organization):
 
 def a_stage(organization):
     return {"pk": StageFactory(organization=organization).pk}
+
+
+def an_archived_stage(organization):
+    return {"pk": StageFactory(organization=organization, archived_at=now()).pk}
 
 
 def a_touchpoint(organization):
@@ -147,11 +155,13 @@ PAGES: list[Row] = [
     page("journeys:journey-create", *editors(INVALID), method="post", name=""),
     page("journeys:journey-template", *editors(OK), template="hotel_stay"),
     page("journeys:journey-detail", *EVERYBODY, make=a_journey),
+    page("journeys:journey-detail", *EVERYBODY, make=an_archived_journey),
     page("journeys:journey-edit", *editors(OK), make=a_journey),
     page("journeys:journey-archive", *editors(FOUND), method="post", make=a_journey),
     page("journeys:journey-restore", *editors(FOUND), method="post", make=a_journey),
     page("journeys:stage-create", *editors(OK), make=a_journey),
     page("journeys:stage-detail", *EVERYBODY, make=a_stage),
+    page("journeys:stage-detail", *EVERYBODY, make=an_archived_stage),
     page("journeys:stage-edit", *editors(OK), make=a_stage),
     page("journeys:stage-move", *editors(FOUND), method="post", make=a_stage, to="0"),
     page("journeys:stage-archive", *editors(FOUND), method="post", make=a_stage),
