@@ -10,8 +10,10 @@ from django.db.models import CharField, Count, F, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from accounts.models import Organization
+from accounts.selectors.kept import kept
 from insights.selectors.periods import Period
 from insights.selectors.response_rates import Rate, invited
+from journeys.models import Journey
 from surveys.models import Interaction, Slice
 
 # What a slice knows of customers. Teams are left out: nobody's colleagues answer for them.
@@ -59,6 +61,12 @@ class Frame:
             known = {**self.slices[cut], "month": date.fromisoformat(f"{month}-01"), "stage": stage}
             found[tuple(known[name] or None for name in variables)] += turnout
         return dict(found)
+
+
+def lately(*, journey: Journey, stage_ids: Iterable[int], period: Period) -> Frame:
+    """What `read` says of a journey's stages, a little older where there is much to count."""
+    of = ("frame", journey.pk, period.since, period.until)
+    return kept(of, lambda: read(org=journey.organization, stage_ids=stage_ids, period=period))
 
 
 def read(*, org: Organization, stage_ids: Iterable[int], period: Period) -> Frame:

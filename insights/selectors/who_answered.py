@@ -118,12 +118,12 @@ def of_journey(*, journey: Journey, period: Period, reading: Reading) -> WhoAnsw
     Beside the plain means and the groups of the board, weighted ones give small groups away.
     """
     design = boards.design(journey=journey, reading=reading)
-    frame = frames.read(org=journey.organization, stage_ids=design.stages, period=period)
+    frame = frames.lately(journey=journey, stage_ids=design.stages, period=period)
     return WhoAnswered(
         journey=journey,
         period=period,
         whole=frame.whole,
-        before=response_rates.of_journey(journey=journey, period=reading.before(period)),
+        before=response_rates.lately(journey=journey, period=reading.before(period)),
         breakdowns=_breakdowns(design, frame),
         weighted_by=() if reading.is_guarded else weighting(frame),
         means=() if reading.is_guarded else means(design, period, frame),

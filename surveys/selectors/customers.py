@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Organization
+from accounts.selectors.kept import kept
 from surveys.models import (
     Customer,
     Decision,
@@ -56,7 +57,8 @@ def customer_list(org: Organization, filters: dict[str, Any]) -> QuerySet[Custom
 def sources(org: Organization) -> list[str]:
     """Where customers come from."""
     rows = Customer.objects.for_org(org).present().order_by("source")
-    return list(rows.values_list("source", flat=True).distinct())
+    names = rows.values_list("source", flat=True).distinct()
+    return kept(("sources", org.pk), lambda: list(names))
 
 
 @dataclass(frozen=True)

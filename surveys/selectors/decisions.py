@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from accounts.models import Organization
+from accounts.selectors.kept import kept
 from surveys.models import Decision, Interaction, Invitation, Survey
 
 RECENT_INVITATIONS = 500
@@ -81,11 +82,10 @@ def decision_list(org: Organization, filters: dict[str, Any]) -> QuerySet[Decisi
 
 def rule_counts(survey: Survey) -> list[tuple[str, str, int]]:
     """How often each rule decided: (filter of the list, in words, times), most frequent first."""
-    rows = (
-        Decision.objects.filter(survey=survey)
-        .values_list("verdict", "rule")
-        .annotate(times=Count("pk"))
-        .order_by("-times")
+    rules = Decision.objects.filter(survey=survey).values_list("verdict", "rule")
+    rows = kept(
+        ("rules", survey.pk),
+        lambda: list(rules.annotate(times=Count("pk")).order_by("-times")),
     )
     return [(f"rule={rule}", _in_words(verdict, rule), times) for verdict, rule, times in rows]
 

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, 
 from django.utils import timezone
 
 from accounts.models import Organization
+from accounts.selectors.kept import kept
 from surveys.models import Customer, Delivery, Response, Suppression, Survey, SurveyVersion
 
 SURVEY = "invitation__survey_version__survey"
@@ -97,12 +98,12 @@ def versions(pks: Iterable[int]) -> dict[int, SurveyVersion]:
 
 def state_counts(org: Organization) -> list[tuple[str, str, int]]:
     """How many mails are in each state that occurs: (state, its label, how many)."""
-    return _counted(Delivery.objects.for_org(org))
+    return _counted(("mails", org.pk), Delivery.objects.for_org(org))
 
 
 def survey_counts(survey: Survey) -> list[tuple[str, str, int]]:
     """The same for one survey."""
-    return _counted(Delivery.objects.filter(**{SURVEY: survey}))
+    return _counted(("mails of a survey", survey.pk), Delivery.objects.filter(**{SURVEY: survey}))
 
 
 def waiting(org: Organization) -> int:
@@ -110,8 +111,9 @@ def waiting(org: Organization) -> int:
     return int(Delivery.objects.for_org(org).waiting().count())
 
 
-def _counted(deliveries: Any) -> list[tuple[str, str, int]]:
-    found = dict(deliveries.order_by().values_list("state").annotate(Count("pk")))
+def _counted(of: tuple[object, ...], deliveries: Any) -> list[tuple[str, str, int]]:
+    states = deliveries.order_by().values_list("state")
+    found: dict[str, int] = kept(of, lambda: dict(states.annotate(Count("pk"))))
     return [
         (state.value, str(state.label), found[state.value])
         for state in Delivery.State

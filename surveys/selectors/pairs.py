@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Count
 
 from accounts.models import Organization
+from accounts.selectors.kept import kept
 from surveys.models import Answer
 from surveys.selectors.cells import Construct, Counts, Scope, constructs
 
@@ -16,8 +17,17 @@ def felt_by_answer(
 ) -> dict[int, Counts]:
     """Answers to `felt` by the answer to `beside` of the same response, where both were given.
 
-    Read from single answers, as no roll-up holds pairs: ask for few stages at a time.
+    Read from single answers, as no roll-up holds pairs: ask for few stages at a time. A little
+    older than the moment where there are many.
     """
+    slices = sorted(scope.splits.items())
+    of = ("pairs", org.pk, felt, beside, scope.since, scope.until, scope.stage_ids, slices)
+    return kept(of, lambda: _felt_by_answer(org, scope, felt, beside))
+
+
+def _felt_by_answer(
+    org: Organization, scope: Scope, felt: Construct, beside: Construct
+) -> dict[int, Counts]:
     known = constructs(org)
     asked = {
         wanted: [pk for pk, construct in known.items() if construct == wanted]

@@ -1,19 +1,20 @@
 """Surveys as lists and pages show them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.languages import pick
 from accounts.models import Organization
+from accounts.selectors.kept import kept
 from emotions.models import Wording
 from journeys.models import CheckWording, Stage
-from surveys.models import Decision, Response, Survey
+from surveys.models import Decision, Response, Survey, SurveyVersion
 from surveys.selectors.plans import Plan, StagePlan
 from surveys.selectors.wordings import filled
 
@@ -27,21 +28,49 @@ class Preview:
     problems: list[str]
 
 
-def survey_list(org: Organization) -> QuerySet[Survey]:
-    """Each with how many were asked and how many answers count."""
-    asked = _times(Decision.objects.filter(verdict=Decision.Verdict.ASKED), "survey")
-    answered = _times(
-        Response.objects.filter(is_counted=True), "invitation__survey_version__survey"
+@dataclass(frozen=True)
+class Listed:
+    """A survey with how many were asked and how many answers count."""
+
+    survey: Survey
+    asked: int
+    answered: int
+
+
+def survey_list(org: Organization) -> list[Listed]:
+    """Every survey by its name."""
+    surveys = Survey.objects.for_org(org).select_related("journey").order_by("name", "pk")
+    asked, answered = kept(("surveys", org.pk), lambda: _asked_and_answered(org))
+    return [
+        Listed(survey, asked.get(survey.pk, 0), answered.get(survey.pk, 0)) for survey in surveys
+    ]
+
+
+def _asked_and_answered(org: Organization) -> tuple[dict[int, int], dict[int, int]]:
+    """By the survey's pk. Once for all of them: one by one, each would read every answer again."""
+    asked = Decision.objects.for_org(org).filter(verdict=Decision.Verdict.ASKED)
+    by_version = dict(
+        Response.objects.for_org(org)
+        .counted()
+        .order_by()
+        .values_list("invitation__survey_version")
+        .annotate(Count("pk"))
     )
-    found: QuerySet[Survey] = Survey.objects.for_org(org).select_related("journey")
-    return found.annotate(asked=asked, answered=answered).order_by("name", "pk")
+    answered: dict[int, int] = defaultdict(int)
+    for version, survey in SurveyVersion.objects.for_org(org).values_list("pk", "survey"):
+        answered[survey] += by_version.get(version, 0)
+    return dict(asked.order_by().values_list("survey").annotate(Count("pk"))), dict(answered)
 
 
 def response_counts(survey: Survey) -> dict[str, int]:
     """How many responses are in each state; `set_aside` beside them."""
     rows = Response.objects.filter(invitation__survey_version__survey=survey).order_by()
-    found = dict(rows.filter(set_aside="").values_list("state").annotate(Count("pk")))
-    return {**found, "set_aside": rows.exclude(set_aside="").count()}
+
+    def count() -> dict[str, int]:
+        found = dict(rows.filter(set_aside="").values_list("state").annotate(Count("pk")))
+        return {**found, "set_aside": rows.exclude(set_aside="").count()}
+
+    return kept(("responses", survey.pk), count)
 
 
 def previews(plan: Plan, language: str) -> list[Preview]:
@@ -94,14 +123,3 @@ def problems(stage: StagePlan, language: str) -> list[str]:
     if not all(text.get(language) for text in texts):
         found.append(_("Some questions are not translated into this language."))
     return found
-
-
-def _times(rows: QuerySet[Model], survey: str) -> Coalesce:
-    counted = (
-        rows.filter(**{survey: OuterRef("pk")})
-        .order_by()
-        .values(survey)
-        .annotate(times=Count("pk"))
-        .values("times")
-    )
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
