@@ -45,15 +45,18 @@ touchpoint_patterns = [
     path("edit/", touchpoints.touchpoint_edit, name="touchpoint-edit"),
     path("move/", touchpoints.touchpoint_move, name="touchpoint-move"),
     path("archive/", touchpoints.touchpoint_archive, name="touchpoint-archive"),
+    path("restore/", touchpoints.touchpoint_restore, name="touchpoint-restore"),
 ]
 target_patterns = [
     path("edit/", targets.target_edit, name="target-edit"),
     path("end/", targets.target_end, name="target-end"),
+    path("resume/", targets.target_resume, name="target-resume"),
 ]
 stage_action_patterns = [
     path("edit/", stage_actions.stage_action_edit, name="stage-action-edit"),
     path("move/", stage_actions.stage_action_move, name="stage-action-move"),
     path("archive/", stage_actions.stage_action_archive, name="stage-action-archive"),
+    path("restore/", stage_actions.stage_action_restore, name="stage-action-restore"),
     path("live/", stage_actions.stage_action_live, name="stage-action-live"),
     path("stop/", stage_actions.stage_action_stop, name="stage-action-stop"),
     path("check/", stage_actions.check_edit, name="check-edit"),

@@ -120,12 +120,26 @@ class StageAction(OwnedModel):
         return f"{self.action} · {self.stage}"
 
 
+class LiveIntervalQuerySet(OwnedQuerySet["LiveInterval"]):
+    def end(self, day: date) -> list[int]:
+        """End those that are open; returns which."""
+        pks = list(self.filter(ended_on__isnull=True).values_list("pk", flat=True))
+        LiveInterval.objects.filter(pk__in=pks).update(ended_on=day)
+        return pks
+
+    def go_on(self, day: date) -> None:
+        """Take back that these ended on `day`; what ended before is history."""
+        self.filter(ended_on=day).update(ended_on=None)
+
+
 class LiveInterval(OwnedModel):
     """From when until when a stage action was really done."""
 
     stage_action = models.ForeignKey(StageAction, models.CASCADE, related_name="live_intervals")
     since = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[Any] = LiveIntervalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-since"]

@@ -2,13 +2,15 @@
 
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from accounts.models import Actor, Event, OwnedModel
 from accounts.services import events, versions
-from journeys.models import Journey
+from journeys.models import Journey, Stage
 
 Row = TypeVar("Row", bound=OwnedModel)
 
@@ -69,6 +71,12 @@ def change(
     row.save()
     record(journey=journey, what=what, on=row, before=before, after=after, by=by)
     return row
+
+
+def not_on_archived(stage: Stage) -> None:
+    """Raise ValidationError for something that would come back to a stage that is away itself."""
+    if stage.archived_at is not None:
+        raise ValidationError(_("Its stage is archived; restore the stage first."))
 
 
 def free_key(siblings: models.QuerySet[Any], name: str) -> str:

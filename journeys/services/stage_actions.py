@@ -1,5 +1,6 @@
 """Actions designed into stages, and the days on which they were really done."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -80,17 +81,44 @@ def move(*, stage_action: StageAction, to: int, by: Actor) -> StageAction:
 
 
 @transaction.atomic
-def archive(*, stage_action: StageAction, by: Actor) -> None:
-    """Take an action off its stage; if it was live, it ends today. What customers said stays."""
+def archive(*, stage_action: StageAction, by: Actor) -> list[int]:
+    """Take an action off its stage; if it was live, it ends today. What customers said stays.
+
+    Returns the live intervals that ended, for who wants to undo it.
+    """
     journey = stage_action.stage.journey
     edits.lock(journey)
     stage_action = versions.lock(stage_action, None)
     if stage_action.archived_at is not None:
-        return
-    _open_intervals(stage_action).update(ended_on=stage_action.organization.today())
+        return []
+    ended: list[int] = _open_intervals(stage_action).end(stage_action.organization.today())
     stage_action.archived_at = timezone.now()
     stage_action.save(update_fields=["archived_at"])
     edits.record(journey=journey, what="stage_action_archived", on=stage_action, by=by)
+    return ended
+
+
+@transaction.atomic
+def restore(*, stage_action: StageAction, live_again: Iterable[int] = (), by: Actor) -> None:
+    """Put an archived action back where it stood on its stage.
+
+    It is live again only by `live_again`: what `archive` has ended on this day.
+    """
+    edits.lock(stage_action.stage.journey)
+    stage_action = versions.lock(stage_action, None)
+    stage = stage_action.stage
+    if stage_action.archived_at is None:
+        return
+    edits.not_on_archived(stage)
+    if stage_action.action.state == Action.State.RETIRED:
+        raise ValidationError(_("This action is retired; make it ready again first."))
+    stage_action.archived_at = None
+    stage_action.full_clean()
+    stage_action.save(update_fields=["archived_at"])
+    order.back(list(stage.stage_actions.current()), stage_action)
+    intervals = LiveInterval.objects.filter(stage_action=stage_action, pk__in=live_again)
+    intervals.go_on(stage_action.organization.today())
+    edits.record(journey=stage.journey, what="stage_action_restored", on=stage_action, by=by)
 
 
 @transaction.atomic

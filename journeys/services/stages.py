@@ -1,6 +1,6 @@
 """Stages of a journey."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -98,28 +98,38 @@ def move(*, stage: Stage, to: int, by: Actor) -> Stage:
 
 
 @transaction.atomic
-def archive(*, stage: Stage, by: Actor) -> None:
-    """Take a stage off the map. Its answers stay; actions that were live there end today."""
+def archive(*, stage: Stage, by: Actor) -> list[int]:
+    """Take a stage off the map. Its answers stay; actions that were live there end today.
+
+    Returns the live intervals that ended, for who wants to undo it.
+    """
     edits.lock(stage.journey)
     stage = versions.lock(stage, None)
     if stage.archived_at is not None:
-        return
+        return []
     stage.archived_at = timezone.now()
     stage.save(update_fields=["archived_at"])
-    LiveInterval.objects.filter(stage_action__stage=stage, ended_on__isnull=True).update(
-        ended_on=stage.organization.today()
-    )
+    live = LiveInterval.objects.filter(stage_action__stage=stage)
+    ended: list[int] = live.end(stage.organization.today())
     edits.record(journey=stage.journey, what="stage_archived", on=stage, by=by)
+    return ended
 
 
 @transaction.atomic
-def restore(*, stage: Stage, by: Actor) -> None:
-    """Put an archived stage back, at the end of the map."""
+def restore(*, stage: Stage, live_again: Iterable[int] = (), by: Actor) -> None:
+    """Put an archived stage back where it stood.
+
+    Its actions are live again only by `live_again`: what `archive` has ended on this day.
+    """
     edits.lock(stage.journey)
     stage = versions.lock(stage, None)
     if stage.archived_at is None:
         return
     stage.archived_at = None
-    stage.position = order.end(stage.journey.stages.current())
-    stage.save(update_fields=["archived_at", "position"])
+    stage.save(update_fields=["archived_at"])
+    order.back(list(stage.journey.stages.current()), stage)
+    intervals = LiveInterval.objects.filter(
+        stage_action__stage=stage, stage_action__archived_at__isnull=True, pk__in=live_again
+    )
+    intervals.go_on(stage.organization.today())
     edits.record(journey=stage.journey, what="stage_restored", on=stage, by=by)

@@ -17,10 +17,7 @@ MOST = 3
 def aim(*, stage: Stage, emotion: Emotion, intended: int, by: Actor) -> EmotionTarget:
     """Let a stage aim for one more emotion, from today on; three at most."""
     edits.lock(stage.journey)
-    if stage.targets.current().count() >= MOST:
-        raise ValidationError(
-            _("A stage can aim for three emotions at most. End one of them first."), code="too_many"
-        )
+    _check_room(stage)
     target = _begin(stage, emotion, intended)
     edits.record(
         journey=stage.journey,
@@ -78,6 +75,31 @@ def end(*, target: EmotionTarget, by: Actor) -> None:
         before={"emotion": target.emotion, "intended": target.intended},
         by=by,
     )
+
+
+@transaction.atomic
+def resume(*, target: EmotionTarget, by: Actor) -> None:
+    """Aim for the emotion again as if that had not been ended today."""
+    edits.lock(target.stage.journey)
+    target = versions.lock(target, None)
+    stage = target.stage
+    if target.ended_on is None:
+        return
+    if target.ended_on != target.organization.today():
+        raise ValidationError(_("This target was ended on another day; set a new one."))
+    edits.not_on_archived(stage)
+    _check_room(stage)
+    target.ended_on = None
+    target.full_clean()
+    target.save(update_fields=["ended_on"])
+    edits.record(journey=stage.journey, what="target_resumed", on=target, by=by)
+
+
+def _check_room(stage: Stage) -> None:
+    if stage.targets.current().count() >= MOST:
+        raise ValidationError(
+            _("A stage can aim for three emotions at most. End one of them first."), code="too_many"
+        )
 
 
 def _begin(stage: Stage, emotion: Emotion, intended: int) -> EmotionTarget:

@@ -20,8 +20,7 @@ def add(*, stage: Stage, name: str, channel: str, by: Actor, **fields: Any) -> T
     """A new touchpoint, the last of its stage."""
     edits.lock(stage.journey)
     siblings = stage.touchpoints.current()
-    if siblings.count() >= MOST:
-        raise ValidationError(_("A stage can have at most %(most)s touchpoints.") % {"most": MOST})
+    _check_room(stage)
     touchpoint = Touchpoint(
         organization=stage.organization,
         stage=stage,
@@ -102,3 +101,24 @@ def archive(*, touchpoint: Touchpoint, by: Actor) -> None:
     touchpoint.archived_at = timezone.now()
     touchpoint.save(update_fields=["archived_at"])
     edits.record(journey=journey, what="touchpoint_archived", on=touchpoint, by=by)
+
+
+@transaction.atomic
+def restore(*, touchpoint: Touchpoint, by: Actor) -> None:
+    """Put an archived touchpoint back where it stood."""
+    edits.lock(touchpoint.stage.journey)
+    touchpoint = versions.lock(touchpoint, None)
+    stage = touchpoint.stage
+    if touchpoint.archived_at is None:
+        return
+    edits.not_on_archived(stage)
+    _check_room(stage)
+    touchpoint.archived_at = None
+    touchpoint.save(update_fields=["archived_at"])
+    order.back(list(stage.touchpoints.current()), touchpoint)
+    edits.record(journey=stage.journey, what="touchpoint_restored", on=touchpoint, by=by)
+
+
+def _check_room(stage: Stage) -> None:
+    if stage.touchpoints.current().count() >= MOST:
+        raise ValidationError(_("A stage can have at most %(most)s touchpoints.") % {"most": MOST})

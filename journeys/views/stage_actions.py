@@ -14,7 +14,7 @@ from journeys.forms.designs import CheckForm, LiveForm, StageActionForm, StopFor
 from journeys.models import StageAction
 from journeys.selectors import stages as pages
 from journeys.services import checks, stage_actions
-from journeys.views.places import refused, saved, stage_url
+from journeys.views.places import live_again, refused, saved, stage_url, undo_url
 from journeys.views.stages import stage_or_404
 
 FORM = "journeys/stage_action_form.html"
@@ -101,9 +101,25 @@ def stage_action_move(request: OrgRequest, pk: int) -> HttpResponse:
 @require(Permission.JOURNEY_EDIT)
 def stage_action_archive(request: OrgRequest, pk: int) -> HttpResponse:
     stage_action = stage_action_or_404(request, pk)
-    stage_actions.archive(stage_action=stage_action, by=request.actor)
+    ended = stage_actions.archive(stage_action=stage_action, by=request.actor)
     said = _("“%(action)s” is no longer on this stage.") % {"action": stage_action.action}
-    return saved(request, stage_action.stage, said, focus=f"stage-{stage_action.stage_id}")
+    undo = undo_url("stage-action-restore", stage_action, ended)
+    focus = f"stage-{stage_action.stage_id}"
+    return saved(request, stage_action.stage, said, focus=focus, undo=undo)
+
+
+@require_POST
+@require(Permission.JOURNEY_EDIT)
+def stage_action_restore(request: OrgRequest, pk: int) -> HttpResponse:
+    stage_action = stage_action_or_404(request, pk)
+    try:
+        stage_actions.restore(
+            stage_action=stage_action, live_again=live_again(request), by=request.actor
+        )
+    except ValidationError as error:
+        return refused(request, stage_action.stage, error)
+    said, focus = _("The action is back on its stage."), f"stage-action-{pk}"
+    return saved(request, stage_action.stage, said, focus=focus)
 
 
 @require_form

@@ -25,10 +25,11 @@ from journeys.selectors import guide
 from journeys.selectors import stages as pages
 from journeys.services import stages
 from journeys.views.measured import measured
-from journeys.views.places import refused, saved, stage_url
+from journeys.views.places import live_again, refused, saved, stage_url, undo_url
 from training.selectors import coverage
 
 FORM = "journeys/stage_form.html"
+TOUCHPOINT_BACK, ACTION_BACK = "touchpoint-restore", "stage-action-restore"
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -110,6 +111,7 @@ def stage_edit(request: OrgRequest, pk: int) -> HttpResponse:
         "journey": stage.journey,
         "siblings": siblings,
         "place": next((i for i, each in enumerate(siblings) if each.pk == pk), 0),
+        "archived": _archived(stage),
     }
     if form.is_valid():
         try:
@@ -121,6 +123,22 @@ def stage_edit(request: OrgRequest, pk: int) -> HttpResponse:
         else:
             return saved(request, stage, _("The stage is saved."), focus=f"stage-{pk}")
     return render_form(request, FORM, context)
+
+
+def _archived(stage: Stage) -> list[dict[str, Any]]:
+    """What left the stage and can come back."""
+    touchpoints = stage.touchpoints.filter(archived_at__isnull=False)
+    designs = stage.stage_actions.filter(archived_at__isnull=False).select_related("action")
+    return [
+        *(
+            {"kind": _("Touchpoint"), "name": row.name, "restore": undo_url(TOUCHPOINT_BACK, row)}
+            for row in touchpoints.select_related("organization")
+        ),
+        *(
+            {"kind": _("Action"), "name": row.action, "restore": undo_url(ACTION_BACK, row)}
+            for row in designs.select_related("organization")
+        ),
+    ]
 
 
 def _save(stage: Stage, form: StageForm, request: OrgRequest) -> None:
@@ -153,19 +171,20 @@ def stage_move(request: OrgRequest, pk: int) -> HttpResponse:
 @require(Permission.JOURNEY_EDIT)
 def stage_archive(request: OrgRequest, pk: int) -> HttpResponse:
     stage = stage_or_404(request, pk)
-    stages.archive(stage=stage, by=request.actor)
+    ended = stages.archive(stage=stage, by=request.actor)
     stage.refresh_from_db()
     said = _("“%(stage)s” was archived; its answers stay.") % {"stage": stage}
-    return saved(request, stage, said, focus="map")
+    undo = undo_url("stage-restore", stage, ended)
+    return saved(request, stage, said, focus="map", undo=undo)
 
 
 @require_POST
 @require(Permission.JOURNEY_EDIT)
 def stage_restore(request: OrgRequest, pk: int) -> HttpResponse:
     stage = stage_or_404(request, pk)
-    stages.restore(stage=stage, by=request.actor)
+    stages.restore(stage=stage, live_again=live_again(request), by=request.actor)
     stage.refresh_from_db()
-    return saved(request, stage, _("The stage is back, at the end of the map."))
+    return saved(request, stage, _("The stage is back where it stood."), focus=f"stage-{pk}")
 
 
 @require_form

@@ -14,7 +14,7 @@ from journeys.forms.targets import TargetEditForm, TargetForm
 from journeys.models import EmotionTarget, Stage
 from journeys.services import targets
 from journeys.views.measured import measured
-from journeys.views.places import saved
+from journeys.views.places import refused, saved, undo_url
 from journeys.views.stages import stage_or_404
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +92,22 @@ def target_end(request: OrgRequest, pk: int) -> HttpResponse:
     target = _target_or_404(request, pk)
     targets.end(target=target, by=request.actor)
     said = _("The stage no longer aims for “%(emotion)s”.") % {"emotion": target.emotion}
-    return saved(request, target.stage, said, focus=f"stage-{target.stage_id}")
+    undo = undo_url("target-resume", target)
+    return saved(request, target.stage, said, focus=f"stage-{target.stage_id}", undo=undo)
+
+
+@require_POST
+@require(Permission.JOURNEY_EDIT)
+def target_resume(request: OrgRequest, pk: int) -> HttpResponse:
+    """Take back that it was ended today."""
+    target = _target_or_404(request, pk)
+    try:
+        targets.resume(target=target, by=request.actor)
+    except ValidationError as error:
+        return refused(request, target.stage, error)
+    said = _("The stage aims for “%(emotion)s” again.") % {"emotion": target.emotion}
+    focus = f"target-{target.stage_id}-{target.emotion_id}"
+    return saved(request, target.stage, said, focus=focus)
 
 
 def _target_or_404(request: OrgRequest, pk: int) -> EmotionTarget:

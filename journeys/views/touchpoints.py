@@ -12,7 +12,7 @@ from accounts.services import versions
 from journeys.forms.touchpoints import TouchpointForm
 from journeys.models import Touchpoint
 from journeys.services import touchpoints
-from journeys.views.places import refused, saved
+from journeys.views.places import refused, saved, undo_url
 from journeys.views.stages import stage_or_404
 
 FORM = "journeys/touchpoint_form.html"
@@ -103,4 +103,17 @@ def touchpoint_archive(request: OrgRequest, pk: int) -> HttpResponse:
     touchpoint = touchpoint_or_404(request, pk)
     touchpoints.archive(touchpoint=touchpoint, by=request.actor)
     said = _("“%(touchpoint)s” was archived.") % {"touchpoint": touchpoint}
-    return saved(request, touchpoint.stage, said, focus=f"stage-{touchpoint.stage_id}")
+    undo = undo_url("touchpoint-restore", touchpoint)
+    return saved(request, touchpoint.stage, said, focus=f"stage-{touchpoint.stage_id}", undo=undo)
+
+
+@require_POST
+@require(Permission.JOURNEY_EDIT)
+def touchpoint_restore(request: OrgRequest, pk: int) -> HttpResponse:
+    touchpoint = touchpoint_or_404(request, pk)
+    try:
+        touchpoints.restore(touchpoint=touchpoint, by=request.actor)
+    except ValidationError as error:
+        return refused(request, touchpoint.stage, error)
+    said, focus = _("The touchpoint is back where it stood."), f"touchpoint-{pk}"
+    return saved(request, touchpoint.stage, said, focus=focus)

@@ -137,6 +137,19 @@ def an_open_round_key(organization):
     return {"key": "trip"}
 
 
+def an_archived_touchpoint(organization):
+    return {"pk": TouchpointFactory(organization=organization, archived_at=now()).pk}
+
+
+def a_target_ended_today(organization):
+    today = organization.today()
+    return {"pk": EmotionTargetFactory(organization=organization, ended_on=today).pk}
+
+
+def an_archived_stage_action(organization):
+    return {"pk": StageActionFactory(organization=organization, archived_at=now()).pk}
+
+
 def a_persona_key(organization):
     return {"key": PersonaFactory(organization=organization, key="newcomer").key}
 
@@ -171,13 +184,26 @@ PAGES: list[Row] = [
     page("journeys:touchpoint-edit", *editors(OK), make=a_touchpoint),
     page("journeys:touchpoint-move", *editors(FOUND), method="post", make=a_touchpoint, to="0"),
     page("journeys:touchpoint-archive", *editors(FOUND), method="post", make=a_touchpoint),
+    page(
+        "journeys:touchpoint-restore",
+        *editors(FOUND),
+        method="post",
+        make=an_archived_touchpoint,
+    ),
     page("journeys:target-create", *editors(OK), make=a_stage),
     page("journeys:target-edit", *editors(OK), make=a_target),
     page("journeys:target-end", *editors(FOUND), method="post", make=a_target),
+    page("journeys:target-resume", *editors(FOUND), method="post", make=a_target_ended_today),
     page("journeys:stage-action-create", *editors(OK), make=a_stage),
     page("journeys:stage-action-edit", *editors(OK), make=a_stage_action),
     page("journeys:stage-action-move", *editors(FOUND), method="post", make=a_stage_action),
     page("journeys:stage-action-archive", *editors(FOUND), method="post", make=a_stage_action),
+    page(
+        "journeys:stage-action-restore",
+        *editors(FOUND),
+        method="post",
+        make=an_archived_stage_action,
+    ),
     page("journeys:stage-action-live", *editors(OK), make=a_stage_action),
     page("journeys:stage-action-stop", *editors(OK), make=a_live_action),
     page("journeys:check-edit", *editors(OK), make=a_stage_action),

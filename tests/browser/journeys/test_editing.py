@@ -100,6 +100,21 @@ def test_archiving_asks_first_and_takes_the_stage_off_the_map(open_map, edgar, f
     expect(page.locator(f"#stage-{first.pk}")).to_have_count(0)
 
 
+def test_what_was_archived_is_taken_back_by_keyboard(open_map, edgar, journey, first):
+    page = open_map(edgar)
+    before = names(page)
+
+    page.locator(f"#stage-edit-{first.pk}").click()
+    page.get_by_role("button", name="Archive stage").click()
+    page.locator("#confirm").get_by_role("button", name="Archive stage").click()
+    expect(page.locator(f"#stage-{first.pk}")).to_have_count(0)
+    page.get_by_role("button", name="Undo").press("Enter")
+
+    expect(page.get_by_role("status").filter(has_text="back where it stood")).to_be_visible()
+    expect(page.locator(f"#stage-{first.pk}")).to_be_focused()
+    assert names(page) == before
+
+
 @pytest.mark.usefixtures("refusal")
 def test_two_tabs_do_not_overwrite_each_other(open_map, edgar, first):
     page = open_map(edgar)

@@ -7,7 +7,7 @@ from accounts.models import Event
 from journeys.models import StageAction
 from journeys.services import stage_actions
 from tests.factories.actions import ActionFactory
-from tests.factories.journeys import StageActionFactory
+from tests.factories.journeys import LiveIntervalFactory, StageActionFactory
 
 
 @pytest.fixture
@@ -116,3 +116,54 @@ def test_actions_move_up_within_their_stage(acme, stage, designed, by):
     stage_actions.move(stage_action=second, to=0, by=by)
 
     assert list(stage.stage_actions.current()) == [second, designed]
+
+
+def test_what_is_taken_back_is_live_as_if_nothing_had_been(acme, stage, designed, by):
+    stage_actions.go_live(stage_action=designed, since=days_ago(acme, 30), by=by)
+    StageActionFactory(organization=acme, stage=stage, position=1)
+
+    ended = stage_actions.archive(stage_action=designed, by=by)
+    stage_actions.restore(stage_action=designed, live_again=ended, by=by)
+
+    assert designed.live_intervals.get().ended_on is None
+    assert stage.stage_actions.current().first() == designed
+
+
+def test_a_restored_action_is_not_live_by_itself(acme, designed, by):
+    stage_actions.go_live(stage_action=designed, since=days_ago(acme, 30), by=by)
+    stage_actions.archive(stage_action=designed, by=by)
+
+    stage_actions.restore(stage_action=designed, by=by)
+
+    assert designed.live_intervals.get().ended_on == acme.today()
+
+
+def test_only_what_ended_today_and_belongs_to_it_goes_on(acme, designed, by):
+    stage_actions.go_live(stage_action=designed, since=days_ago(acme, 30), by=by)
+    stopped = stage_actions.stop(stage_action=designed, on=days_ago(acme, 5), by=by)
+    foreign = LiveIntervalFactory(ended_on=acme.today(), since=acme.today())
+    stage_actions.archive(stage_action=designed, by=by)
+
+    stage_actions.restore(stage_action=designed, live_again=[stopped.pk, foreign.pk], by=by)
+
+    stopped.refresh_from_db()
+    foreign.refresh_from_db()
+    assert stopped.ended_on == days_ago(acme, 5)
+    assert foreign.ended_on == acme.today()
+
+
+def test_an_action_designed_in_again_meanwhile_does_not_come_twice(designed, by):
+    stage_actions.archive(stage_action=designed, by=by)
+    stage_actions.add(stage=designed.stage, action=designed.action, emotion=designed.emotion, by=by)
+
+    with pytest.raises(ValidationError, match="already"):
+        stage_actions.restore(stage_action=designed, by=by)
+
+
+def test_a_retired_action_does_not_come_back(designed, by):
+    stage_actions.archive(stage_action=designed, by=by)
+    designed.action.state = "retired"
+    designed.action.save()
+
+    with pytest.raises(ValidationError, match="retired"):
+        stage_actions.restore(stage_action=designed, by=by)

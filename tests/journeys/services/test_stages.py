@@ -101,11 +101,21 @@ def test_an_archived_stage_leaves_the_map_and_its_actions_end(acme, stage, by):
     assert live.ended_on == acme.today()
 
 
-def test_a_restored_stage_comes_last(acme, journey, three, by):
-    stages.archive(stage=three[0], by=by)
-    stages.restore(stage=three[0], by=by)
+def test_a_restored_stage_is_back_where_it_stood(acme, journey, three, by):
+    stages.archive(stage=three[1], by=by)
+    stages.restore(stage=three[1], by=by)
 
-    assert names(journey) == ["Wait", "Solved", "Ask"]
+    assert names(journey) == ["Ask", "Wait", "Solved"]
+
+
+def test_what_was_live_on_a_stage_is_live_again_when_that_is_taken_back(acme, three, by):
+    live = LiveIntervalFactory(organization=acme, stage_action__stage=three[0])
+    ended = stages.archive(stage=three[0], by=by)
+
+    stages.restore(stage=three[0], live_again=ended, by=by)
+
+    live.refresh_from_db()
+    assert live.ended_on is None
 
 
 def test_an_archived_stage_cannot_be_moved(stage, by):

@@ -115,3 +115,36 @@ def test_an_ended_target_stays_in_history(acme, stage, since_last_week, by):
 
     assert stage.targets.get().ended_on == acme.today()
     assert Event.objects.get(verb="target_ended").before["intended"] == 60
+
+
+def test_what_was_ended_today_holds_again_as_if_it_never_had(stage, since_last_week, by):
+    targets.end(target=since_last_week, by=by)
+
+    targets.resume(target=since_last_week, by=by)
+
+    assert stage.targets.get().ended_on is None
+    assert Event.objects.filter(verb="target_resumed").count() == 1
+
+
+def test_a_target_that_ended_before_today_is_history(acme, since_last_week, by):
+    since_last_week.ended_on = acme.today() - timedelta(days=1)
+    since_last_week.save()
+
+    with pytest.raises(ValidationError, match="another day"):
+        targets.resume(target=since_last_week, by=by)
+
+
+def test_a_target_does_not_come_back_beside_its_successor(stage, since_last_week, emotion, by):
+    targets.end(target=since_last_week, by=by)
+    targets.aim(stage=stage, emotion=since_last_week.emotion, intended=80, by=by)
+
+    with pytest.raises(ValidationError, match="already aims"):
+        targets.resume(target=since_last_week, by=by)
+
+
+def test_a_fourth_target_does_not_come_back(acme, stage, since_last_week, by):
+    targets.end(target=since_last_week, by=by)
+    EmotionTargetFactory.create_batch(3, organization=acme, stage=stage)
+
+    with pytest.raises(ValidationError, match="three emotions"):
+        targets.resume(target=since_last_week, by=by)

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import Event
-from journeys.services import touchpoints
+from journeys.services import stages, touchpoints
 from tests.factories.journeys import StageFactory, TouchpointFactory
 
 
@@ -71,3 +71,29 @@ def test_an_archived_touchpoint_leaves_the_map(stage, call, chat, by):
 
     assert names(stage) == ["Chat"]
     assert Event.objects.filter(verb="touchpoint_archived").count() == 1
+
+
+def test_a_restored_touchpoint_is_back_where_it_stood(stage, call, chat, by):
+    touchpoints.archive(touchpoint=call, by=by)
+    for _twice in range(2):
+        touchpoints.restore(touchpoint=call, by=by)
+
+    assert names(stage) == ["Call", "Chat"]
+    assert Event.objects.filter(verb="touchpoint_restored").count() == 1
+
+
+def test_a_touchpoint_does_not_come_back_before_its_stage(stage, call, by):
+    touchpoints.archive(touchpoint=call, by=by)
+    stages.archive(stage=stage, by=by)
+
+    with pytest.raises(ValidationError, match="restore the stage first"):
+        touchpoints.restore(touchpoint=call, by=by)
+
+
+def test_a_full_stage_takes_no_touchpoint_back(acme, stage, call, by, monkeypatch):
+    touchpoints.archive(touchpoint=call, by=by)
+    TouchpointFactory(organization=acme, stage=stage)
+    monkeypatch.setattr(touchpoints, "MOST", 1)
+
+    with pytest.raises(ValidationError, match="at most 1"):
+        touchpoints.restore(touchpoint=call, by=by)

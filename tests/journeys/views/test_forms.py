@@ -4,12 +4,19 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils.timezone import now
 
 from emotions.services.starter import copy_library
 from journeys.models import Journey, Stage
 from journeys.services import journeys, personas, stages, targets
 from tests.factories.actions import ActionEmotionFactory, ActionFactory
-from tests.factories.journeys import EmotionTargetFactory, StageFactory
+from tests.factories.journeys import (
+    EmotionTargetFactory,
+    LiveIntervalFactory,
+    StageActionFactory,
+    StageFactory,
+    TouchpointFactory,
+)
 from tests.journeys.views.forms import errors, named, over, to
 
 
@@ -168,3 +175,53 @@ def test_an_action_leads_to_the_stages_that_aim_for_its_emotion(editor, acme, st
     first, others = form.select("select[name=action] optgroup")
     assert first.select_one("option[selected]")["value"] == str(evoking.pk)
     assert [option.text for option in others.select("option")] == ["Another"]
+
+
+@pytest.mark.parametrize(
+    ("away", "back", "make"),
+    [
+        ("stage-archive", "stage-restore", StageFactory),
+        ("touchpoint-archive", "touchpoint-restore", TouchpointFactory),
+        ("target-end", "target-resume", EmotionTargetFactory),
+        ("stage-action-archive", "stage-action-restore", StageActionFactory),
+    ],
+)
+def test_what_is_put_away_can_be_taken_back(editor, acme, stage, away, back, make):
+    of_stage = {"journey": stage.journey} if make is StageFactory else {"stage": stage}
+    row = make(organization=acme, **of_stage)
+    headers = over(to("journey-detail", stage.journey_id))
+
+    gone = editor.post(to(away, row.pk), headers=headers)
+    undo = json.loads(gone["HX-Trigger"])["toast"]["undo"]
+    again = editor.post(undo, headers=headers)
+
+    assert undo == to(back, row.pk)
+    assert "undo" not in json.loads(again["HX-Trigger"])["toast"]
+    row.refresh_from_db()
+    assert (row.ended_on if away == "target-end" else row.archived_at) is None
+
+
+def test_an_action_taken_back_is_live_as_before(editor, acme, stage):
+    live = LiveIntervalFactory(organization=acme, stage_action__stage=stage)
+    headers = over(to("journey-detail", stage.journey_id))
+
+    gone = editor.post(to("stage-action-archive", live.stage_action_id), headers=headers)
+    editor.post(json.loads(gone["HX-Trigger"])["toast"]["undo"], headers=headers)
+
+    live.refresh_from_db()
+    assert live.ended_on is None
+
+
+def test_the_form_of_a_stage_brings_back_what_left_it_without_javascript(editor, acme, stage):
+    touchpoint = TouchpointFactory(organization=acme, stage=stage, name="Call", archived_at=now())
+    StageActionFactory(organization=acme, stage=stage, archived_at=now())
+
+    page = BeautifulSoup(editor.get(to("stage-edit", stage.pk)).content, "html.parser")
+    forms = [form["action"] for form in page.select("section form")]
+    wanted = to("touchpoint-restore", touchpoint.pk)
+    response = editor.post(wanted)
+
+    assert wanted in forms
+    assert response["Location"].endswith(f"#touchpoint-{touchpoint.pk}")
+    touchpoint.refresh_from_db()
+    assert touchpoint.archived_at is None
