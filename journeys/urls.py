@@ -66,6 +66,7 @@ persona_patterns = [
     path("new/", personas.persona_create, name="persona-create"),
     path("<int:pk>/edit/", personas.persona_edit, name="persona-edit"),
     path("<int:pk>/archive/", personas.persona_archive, name="persona-archive"),
+    path("<int:pk>/restore/", personas.persona_restore, name="persona-restore"),
 ]
 urlpatterns = [
     path("journeys/", include(journey_patterns)),

@@ -57,6 +57,7 @@ SENTENCES: dict[str, str | Promise] = {
     "persona_added": _("The persona {about} was added"),
     "persona_changed": _("The persona {about} was changed"),
     "persona_archived": _("The persona {about} was archived"),
+    "persona_restored": _("The persona {about} was restored"),
     "journey_created": _("The journey {about} was created"),
     "journey_changed": _("The journey {about} was changed"),
     "journey_archived": _("The journey {about} was archived"),

@@ -43,3 +43,13 @@ def archive(*, persona: Persona, by: Actor) -> None:
         current.archived_at = timezone.now()
         current.save(update_fields=["archived_at"])
         events.record(org=current.organization, verb="persona_archived", on=current, by=by)
+
+
+@transaction.atomic
+def restore(*, persona: Persona, by: Actor) -> None:
+    """Offer an archived persona again, by the key that other systems know."""
+    current = versions.lock(persona, None)
+    if current.archived_at is not None:
+        current.archived_at = None
+        current.save(update_fields=["archived_at"])
+        events.record(org=current.organization, verb="persona_restored", on=current, by=by)

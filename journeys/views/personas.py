@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,11 +23,24 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 @require_GET
 @require(Permission.VIEW)
 def persona_list(request: OrgRequest) -> HttpResponse:
+    may_edit = request.membership.can(Permission.JOURNEY_EDIT)
     context = {
         "personas": lists.personas(org=request.org),
-        "may_edit": request.membership.can(Permission.JOURNEY_EDIT),
+        "may_edit": may_edit,
+        "archived": _archived(request) if may_edit else [],
     }
     return render(request, "journeys/persona_list.html", context)
+
+
+def _archived(request: OrgRequest) -> list[dict[str, Any]]:
+    rows = Persona.objects.for_org(request.org).filter(archived_at__isnull=False)
+    return [
+        {
+            "name": row.name,
+            "restore": reverse("journeys:persona-restore", args=[request.org.slug, row.pk]),
+        }
+        for row in rows
+    ]
 
 
 @require_form
@@ -72,4 +86,13 @@ def persona_archive(request: OrgRequest, pk: int) -> HttpResponse:
     persona = get_object_or_404(Persona.objects.for_org(request.org), pk=pk)
     personas.archive(persona=persona, by=request.actor)
     messages.success(request, _("“%(persona)s” was archived.") % {"persona": persona})
+    return redirect_page(request, "journeys:persona-list", request.org.slug)
+
+
+@require_POST
+@require(Permission.JOURNEY_EDIT)
+def persona_restore(request: OrgRequest, pk: int) -> HttpResponse:
+    persona = get_object_or_404(Persona.objects.for_org(request.org), pk=pk)
+    personas.restore(persona=persona, by=request.actor)
+    messages.success(request, _("“%(persona)s” is offered again.") % {"persona": persona})
     return redirect_page(request, "journeys:persona-list", request.org.slug)

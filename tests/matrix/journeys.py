@@ -150,6 +150,10 @@ def an_archived_stage_action(organization):
     return {"pk": StageActionFactory(organization=organization, archived_at=now()).pk}
 
 
+def an_archived_persona(organization):
+    return {"pk": PersonaFactory(organization=organization, archived_at=now()).pk}
+
+
 def a_persona_key(organization):
     return {"key": PersonaFactory(organization=organization, key="newcomer").key}
 
@@ -211,6 +215,7 @@ PAGES: list[Row] = [
     page("journeys:persona-create", *editors(OK)),
     page("journeys:persona-edit", *editors(OK), make=a_persona),
     page("journeys:persona-archive", *editors(FOUND), method="post", make=a_persona),
+    page("journeys:persona-restore", *editors(FOUND), method="post", make=an_archived_persona),
     page("journeys:belief-list", *EVERYBODY, make=a_journey),
     page("journeys:belief-file", *EVERYBODY, make=a_file_of_a_journey),
     page("journeys:belief-open", *editors(OK), make=a_journey_with_a_target),

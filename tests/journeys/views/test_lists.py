@@ -2,7 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils.timezone import now
 
-from journeys.models import StageAction
+from journeys.models import Persona, StageAction
 from journeys.services import checks
 from tests.factories.journeys import (
     CheckWordingFactory,
@@ -11,6 +11,7 @@ from tests.factories.journeys import (
     StageActionFactory,
     StageFactory,
 )
+from tests.journeys.views.forms import to
 
 
 def test_journeys_take_as_many_statements_for_twenty_as_for_one(
@@ -95,3 +96,15 @@ def test_a_stale_question_says_what_was_written(acme, stage, sign_in, edgar, by)
     assert response.status_code == 422
     assert "Theirs?" in response.text
     assert StageAction.objects.get().check_wordings.get().texts == {"en": "Theirs?"}
+
+
+def test_an_archived_persona_is_restored_with_its_key(editor, acme):
+    persona = PersonaFactory(organization=acme, key="newcomer", archived_at=now())
+
+    address = to("persona-restore", persona.pk)
+    assert address in editor.get(to("persona-list")).text
+    page = editor.post(address, follow=True)
+
+    assert "is offered again" in page.text
+    assert address not in page.text
+    assert Persona.objects.current().get().key == "newcomer"
