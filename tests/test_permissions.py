@@ -23,7 +23,9 @@ APPS = [module.name for module in pkgutil.iter_modules(matrix.__path__)]
 ROWS = [row for app in APPS for row in importlib.import_module(f"tests.matrix.{app}").ROWS]
 
 
-FORM = re.compile(r'<form[^>]* method="post"[^>]* action="(/[^"?]*)')
+TAG = re.compile(r"<(?:form|button|input|a)\b[^>]*>")
+SENDS = re.compile(r' (?:hx-post|hx-put|hx-patch|hx-delete|formaction)="(/[^"?]*)')
+FORM = re.compile(r'^<form(?=.* method="post").* action="(/[^"?]*)')
 
 
 def said_of(row):
@@ -64,8 +66,9 @@ def answered(user, row, organization, kwargs):
         transaction.set_rollback(True)
     cache.clear()
     is_page = row.method == "get" and response["Content-Type"].startswith("text/html")
-    forms = FORM.findall(response.content.decode()) if is_page else []
-    return response.status_code, {resolve(address).view_name for address in forms}
+    tags = TAG.findall(response.content.decode()) if is_page else []
+    addresses = {found for tag in tags for what in (FORM, SENDS) for found in what.findall(tag)}
+    return response.status_code, {resolve(address).view_name for address in addresses}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.route}")

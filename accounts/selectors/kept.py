@@ -17,8 +17,10 @@ Found = TypeVar("Found")
 def kept(of: tuple[object, ...], count: Callable[[], Found]) -> Found:
     """Return what `count` finds of it, or found not long ago: a hundred times as long as it takes.
 
-    So a page keeps the database busy a hundredth of the time at most, and where counting is cheap,
-    which is in all but the largest organizations, nothing is ever old. Nothing found must be None.
+    So what takes seconds keeps the database busy a hundredth of the time, and where counting is
+    cheap, which is in all but the largest organizations, nothing is ever old. Readers who come at
+    the same moment to find nothing kept all count. `of` names everything that the figure depends
+    on; `count` must not return None.
     """
     key = f"kept-{hashlib.sha256(repr(of).encode()).hexdigest()}"
     found: Found | None = cache.get(key)

@@ -65,8 +65,9 @@ class Frame:
 
 def lately(*, journey: Journey, stage_ids: Iterable[int], period: Period) -> Frame:
     """What `read` says of a journey's stages, a little older where there is much to count."""
-    of = ("frame", journey.pk, period.since, period.until)
-    return kept(of, lambda: read(org=journey.organization, stage_ids=stage_ids, period=period))
+    stages = sorted(stage_ids)
+    of = ("frame", journey.pk, stages, period.since, period.until)
+    return kept(of, lambda: read(org=journey.organization, stage_ids=stages, period=period))
 
 
 def read(*, org: Organization, stage_ids: Iterable[int], period: Period) -> Frame:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from accounts.selectors.kept import kept
 from emotions.models import Emotion
 from insights.engine import bias, display, intervals
 from insights.engine.bias import Stratum, Weighted
@@ -123,12 +124,17 @@ def of_journey(*, journey: Journey, period: Period, reading: Reading) -> WhoAnsw
         journey=journey,
         period=period,
         whole=frame.whole,
-        before=response_rates.lately(journey=journey, period=reading.before(period)),
+        before=_rate(journey, reading.before(period)),
         breakdowns=_breakdowns(design, frame),
         weighted_by=() if reading.is_guarded else weighting(frame),
         means=() if reading.is_guarded else means(design, period, frame),
         is_guarded=reading.is_guarded,
     )
+
+
+def _rate(journey: Journey, period: Period) -> Rate:
+    of = ("rate", journey.pk, period.since, period.until)
+    return kept(of, lambda: response_rates.of_journey(journey=journey, period=period))
 
 
 def weighting(frame: Frame) -> tuple[str, ...]:

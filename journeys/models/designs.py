@@ -128,8 +128,10 @@ class LiveIntervalQuerySet(OwnedQuerySet["LiveInterval"]):
         return pks
 
     def go_on(self, day: date) -> None:
-        """Take back that these ended on `day`; what ended before is history."""
-        self.filter(ended_on=day).update(ended_on=None)
+        """Take back that these ended on `day`, each the last of its action; the rest is history."""
+        of_the_same = LiveInterval.objects.filter(stage_action=models.OuterRef("stage_action"))
+        last = of_the_same.order_by("-since", "-pk").values("pk")[:1]
+        self.filter(ended_on=day, pk=models.Subquery(last)).update(ended_on=None)
 
 
 class LiveInterval(OwnedModel):

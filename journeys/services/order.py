@@ -18,12 +18,6 @@ def place(siblings: Sequence[Any], row: Any, to: int) -> int:
     return landed
 
 
-def back(siblings: Sequence[Any], row: Any) -> int:
-    """Put a row that was away where it stood among its siblings."""
-    before = [each for each in siblings if (each.position, each.pk) < (row.position, row.pk)]
-    return place(siblings, row, len(before))
-
-
 def end(siblings: QuerySet[Any]) -> int:
     """The position behind the last sibling; an archived one may have left a hole before it."""
     last = siblings.aggregate(last=Max("position"))["last"]

@@ -100,7 +100,7 @@ def archive(*, stage_action: StageAction, by: Actor) -> list[int]:
 
 @transaction.atomic
 def restore(*, stage_action: StageAction, live_again: Iterable[int] = (), by: Actor) -> None:
-    """Put an archived action back where it stood on its stage.
+    """Put an archived action back on its stage.
 
     It is live again only by `live_again`: what `archive` has ended on this day.
     """
@@ -115,7 +115,6 @@ def restore(*, stage_action: StageAction, live_again: Iterable[int] = (), by: Ac
     stage_action.archived_at = None
     stage_action.full_clean()
     stage_action.save(update_fields=["archived_at"])
-    order.back(list(stage.stage_actions.current()), stage_action)
     intervals = LiveInterval.objects.filter(stage_action=stage_action, pk__in=live_again)
     intervals.go_on(stage_action.organization.today())
     edits.record(journey=stage.journey, what="stage_action_restored", on=stage_action, by=by)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Actor, Team
 from accounts.services import versions
+from actions.models import Action
 from journeys.models import Journey, LiveInterval, Stage
 from journeys.services import edits, order
 
@@ -117,7 +118,7 @@ def archive(*, stage: Stage, by: Actor) -> list[int]:
 
 @transaction.atomic
 def restore(*, stage: Stage, live_again: Iterable[int] = (), by: Actor) -> None:
-    """Put an archived stage back where it stood.
+    """Put an archived stage back; it has kept its place unless others moved meanwhile.
 
     Its actions are live again only by `live_again`: what `archive` has ended on this day.
     """
@@ -127,9 +128,8 @@ def restore(*, stage: Stage, live_again: Iterable[int] = (), by: Actor) -> None:
         return
     stage.archived_at = None
     stage.save(update_fields=["archived_at"])
-    order.back(list(stage.journey.stages.current()), stage)
     intervals = LiveInterval.objects.filter(
         stage_action__stage=stage, stage_action__archived_at__isnull=True, pk__in=live_again
-    )
+    ).exclude(stage_action__action__state=Action.State.RETIRED)
     intervals.go_on(stage.organization.today())
     edits.record(journey=stage.journey, what="stage_restored", on=stage, by=by)

@@ -105,7 +105,7 @@ def archive(*, touchpoint: Touchpoint, by: Actor) -> None:
 
 @transaction.atomic
 def restore(*, touchpoint: Touchpoint, by: Actor) -> None:
-    """Put an archived touchpoint back where it stood."""
+    """Put an archived touchpoint back; it has kept its place unless others moved meanwhile."""
     edits.lock(touchpoint.stage.journey)
     touchpoint = versions.lock(touchpoint, None)
     stage = touchpoint.stage
@@ -115,7 +115,6 @@ def restore(*, touchpoint: Touchpoint, by: Actor) -> None:
     _check_room(stage)
     touchpoint.archived_at = None
     touchpoint.save(update_fields=["archived_at"])
-    order.back(list(stage.touchpoints.current()), touchpoint)
     edits.record(journey=stage.journey, what="touchpoint_restored", on=touchpoint, by=by)
 
 

@@ -35,8 +35,9 @@ def saved(
     """Answer an edit of a stage or of something on it.
 
     Over the open map or stage page the page refreshes itself in place and gives the focus to
-    `focus`; `stay` leaves the drawer open, `undo` is where to send the wish to take it back. Otherwise the reader goes back to where they came from:
-    `?from=stage` is the stage's page, else the map.
+    `focus`; `stay` leaves the drawer open, `undo` is where to send the wish to take it back.
+    Otherwise the reader goes back to where they came from: `?from=stage` is the stage's page, else
+    the map.
     """
     pages = {map_url(stage.journey), stage_url(stage)}
     if request.htmx and urlsplit(request.htmx.current_url or "").path in pages:

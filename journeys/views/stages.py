@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from accounts.http import (
 )
 from accounts.permissions import Permission, require
 from accounts.services import versions
+from actions.models import Action
 from insights.selectors import evidence, secrecy
 from insights.selectors.evidence import Judged
 from journeys.forms.stages import GuideForm, StageForm
@@ -128,7 +130,12 @@ def stage_edit(request: OrgRequest, pk: int) -> HttpResponse:
 def _archived(stage: Stage) -> list[dict[str, Any]]:
     """What left the stage and can come back."""
     touchpoints = stage.touchpoints.filter(archived_at__isnull=False)
-    designs = stage.stage_actions.filter(archived_at__isnull=False).select_related("action")
+    current = stage.stage_actions.current().values("action")
+    designs = (
+        stage.stage_actions.filter(archived_at__isnull=False)
+        .exclude(Q(action__in=current) | Q(action__state=Action.State.RETIRED))
+        .select_related("action")
+    )
     return [
         *(
             {"kind": _("Touchpoint"), "name": row.name, "restore": undo_url(TOUCHPOINT_BACK, row)}
@@ -184,7 +191,7 @@ def stage_restore(request: OrgRequest, pk: int) -> HttpResponse:
     stage = stage_or_404(request, pk)
     stages.restore(stage=stage, live_again=live_again(request), by=request.actor)
     stage.refresh_from_db()
-    return saved(request, stage, _("The stage is back where it stood."), focus=f"stage-{pk}")
+    return saved(request, stage, _("The stage is back on the map."), focus=f"stage-{pk}")
 
 
 @require_form

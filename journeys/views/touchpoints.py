@@ -115,5 +115,5 @@ def touchpoint_restore(request: OrgRequest, pk: int) -> HttpResponse:
         touchpoints.restore(touchpoint=touchpoint, by=request.actor)
     except ValidationError as error:
         return refused(request, touchpoint.stage, error)
-    said, focus = _("The touchpoint is back where it stood."), f"touchpoint-{pk}"
+    said, focus = _("The touchpoint is back on the map."), f"touchpoint-{pk}"
     return saved(request, touchpoint.stage, said, focus=focus)

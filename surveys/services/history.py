@@ -1,7 +1,7 @@
 """A past told in bulk: mails that went out and answers that came back before we kept them.
 
-The bulk forms of sending and answering, under the same rules as their single ones: counted
-answers make their day dirty, lock their wordings, and open a follow-up where one is low.
+The bulk forms of sending and answering, under the same rules as their single ones: answers lock
+their wordings, and open a follow-up where one is low. Many at once make their days dirty.
 """
 
 from collections.abc import Mapping, Sequence

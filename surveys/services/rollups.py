@@ -145,14 +145,16 @@ def verify_everywhere(*, look_back: timedelta = timedelta(days=400)) -> int:
     return one_by_one(wrong, Organization.objects.order_by("pk"))
 
 
+@transaction.atomic
 def _holds(org_id: int, day: date) -> bool:
-    for mark in (DirtyDay, Arrival):
-        if mark.objects.filter(organization_id=org_id, day=day).exists():
-            return True  # about to be rewritten, perhaps between the two readings below
+    _lock(org_id)  # nobody rolls up between the readings
     cells = aggregate(org_id=org_id, days=[day])
-    return _stored(RollUp, CELL, org_id, day) == cells and (
+    if _stored(RollUp, CELL, org_id, day) == cells and (
         _stored(DayTotal, TOTAL, org_id, day) == totals(cells)
-    )
+    ):
+        return True
+    # Asked last: answers may have been erased between the readings. A dirty day claims nothing.
+    return DirtyDay.objects.filter(organization_id=org_id, day=day).exists()
 
 
 def _stored(

@@ -8,11 +8,14 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from accounts.models import Actor
+from accounts.selectors import kept
 from insights.selectors import reports as reading
 from insights.selectors import response_rates
 from insights.selectors import who_answered_words as words
 from insights.selectors.periods import Period
 from insights.services import reports
+from journeys.services import stages
+from tests.factories.journeys import StageFactory
 from tests.insights.turnout_world import TurnoutWorld
 
 PAGE = "/acme/who-answered/"
@@ -114,6 +117,16 @@ def test_the_note_is_counted_once_in_ten_minutes(world, django_assert_num_querie
         found = [response_rates.lately(journey=world.journey, period=period) for _ in "ab"]
 
     assert found[0] == found[1]
+
+
+def test_a_stage_put_away_is_no_longer_in_what_was_kept(sign_in, mona, world, monkeypatch):
+    monkeypatch.setattr(kept, "FROM", -1)  # as if all of it were dear to count
+    client = sign_in(mona)
+    assert client.get(PAGE).status_code == 200
+    StageFactory(organization=world.organization, journey=world.journey)
+    stages.archive(stage=world.stage, by=Actor.system())
+
+    assert "63 of 303" not in text(soup(client))
 
 
 @pytest.mark.parametrize("address", [PAGE, NOTE])

@@ -253,3 +253,21 @@ def test_a_wrong_tally_is_found_and_mended(acme, world, tally):
 
     rollups.refresh_dirty_days()
     assert rollups.verify(org=acme, days=[MONDAY]) == []
+
+
+def test_a_wrong_tally_is_found_also_while_answers_arrive(acme, world):
+    dice = random.Random(1)
+    answer(acme, world, dice)
+    rollups.refresh_dirty_days()
+    answer(acme, world, dice)
+    assert rollups.verify(org=acme, days=[MONDAY]) == []
+
+    RollUp.objects.update(c2=F("c2") + 1)
+
+    assert rollups.verify(org=acme, days=[MONDAY]) == [MONDAY]
+
+
+def test_a_dirty_day_claims_nothing_that_could_be_wrong(acme, world):
+    imported(acme, world, random.Random(1))
+
+    assert rollups.verify(org=acme, days=[MONDAY]) == []

@@ -1,5 +1,5 @@
 // Shows toasts: a "toast" event with {text, urgent} from a script, or the header HX-Trigger: {"toast": {"text": "…"}}.
-// With "undo", an address to post to, it has a button that does, and stays until somebody has had time to choose it.
+// With "undo", an address to post to, it has a button that does, and so has Ctrl+Z; it waits while somebody is at it.
 import { Controller } from "vendor/stimulus"
 
 const READING_TIME = 7000
@@ -8,10 +8,15 @@ const CHOOSING_TIME = 20_000
 export default class extends Controller {
   connect() {
     this.show = ({ detail }) => this.#show(detail)
+    this.press = (event) => this.#press(event)
     document.addEventListener("toast", this.show)
+    document.addEventListener("keydown", this.press)
   }
 
-  disconnect() { document.removeEventListener("toast", this.show) }
+  disconnect() {
+    document.removeEventListener("toast", this.show)
+    document.removeEventListener("keydown", this.press)
+  }
 
   #show({ text, urgent = false, undo = "" }) {
     const toast = document.createElement("div")
@@ -24,7 +29,22 @@ export default class extends Controller {
     toast.append(this.#close(toast))
     this.element.append(toast)
     // What went wrong stays until somebody has read it.
-    if (!urgent) setTimeout(() => toast.remove(), undo ? CHOOSING_TIME : READING_TIME)
+    if (!urgent) this.#leaveAfter(toast, undo ? CHOOSING_TIME : READING_TIME)
+  }
+
+  #leaveAfter(toast, time) {
+    const away = () => toast.matches(":hover, :focus-within") ? wait() : toast.remove()
+    const wait = () => setTimeout(away, time)
+    wait()
+  }
+
+  #press(event) {
+    const writing = event.target.closest("input, textarea, select, [contenteditable], dialog")
+    if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || writing) return
+    const buttons = this.element.querySelectorAll(".hl-toast-undo:enabled")
+    if (buttons.length === 0) return
+    event.preventDefault()
+    buttons[buttons.length - 1].click()
   }
 
   #undo(toast, address) {
@@ -33,8 +53,12 @@ export default class extends Controller {
     button.className = "hl-toast-undo"
     button.textContent = this.element.dataset.undo
     button.addEventListener("click", () => {
-      toast.remove()
-      htmx.ajax("POST", address, { swap: "none" })
+      button.disabled = true
+      htmx.ajax("POST", address, { swap: "none", source: button })
+    })
+    button.addEventListener("htmx:afterRequest", ({ detail }) => {
+      if (detail.successful) toast.remove()
+      else button.disabled = false
     })
     return button
   }

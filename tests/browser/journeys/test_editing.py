@@ -108,11 +108,13 @@ def test_what_was_archived_is_taken_back_by_keyboard(open_map, edgar, journey, f
     page.get_by_role("button", name="Archive stage").click()
     page.locator("#confirm").get_by_role("button", name="Archive stage").click()
     expect(page.locator(f"#stage-{first.pk}")).to_have_count(0)
-    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    page.keyboard.press("Control+z")
 
-    expect(page.get_by_role("status").filter(has_text="back where it stood")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="back on the map")).to_be_visible()
     expect(page.locator(f"#stage-{first.pk}")).to_be_focused()
     assert names(page) == before
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
 
 
 @pytest.mark.usefixtures("refusal")

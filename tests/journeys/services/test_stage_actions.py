@@ -152,6 +152,17 @@ def test_only_what_ended_today_and_belongs_to_it_goes_on(acme, designed, by):
     assert foreign.ended_on == acme.today()
 
 
+def test_of_what_ended_today_only_the_last_goes_on(acme, designed, by):
+    stage_actions.go_live(stage_action=designed, since=days_ago(acme, 30), by=by)
+    stopped = stage_actions.stop(stage_action=designed, by=by)
+    stage_actions.go_live(stage_action=designed, by=by)
+    ended = stage_actions.archive(stage_action=designed, by=by)
+
+    stage_actions.restore(stage_action=designed, live_again=[stopped.pk, *ended], by=by)
+
+    assert [each.pk for each in designed.live_intervals.filter(ended_on=None)] == ended
+
+
 def test_an_action_designed_in_again_meanwhile_does_not_come_twice(designed, by):
     stage_actions.archive(stage_action=designed, by=by)
     stage_actions.add(stage=designed.stage, action=designed.action, emotion=designed.emotion, by=by)

@@ -101,11 +101,35 @@ def test_an_archived_stage_leaves_the_map_and_its_actions_end(acme, stage, by):
     assert live.ended_on == acme.today()
 
 
-def test_a_restored_stage_is_back_where_it_stood(acme, journey, three, by):
+def test_a_restored_stage_has_kept_its_place(acme, journey, three, by):
     stages.archive(stage=three[1], by=by)
     stages.restore(stage=three[1], by=by)
 
     assert names(journey) == ["Ask", "Wait", "Solved"]
+
+
+def test_stages_put_away_one_after_the_other_come_back_in_their_order(acme, journey, three, by):
+    first = stages.add(journey=journey, name="First", at=0, by=by)
+    before = names(journey)
+    stages.archive(stage=first, by=by)
+    stages.archive(stage=three[0], by=by)
+
+    stages.restore(stage=three[0], by=by)
+    stages.restore(stage=first, by=by)
+
+    assert names(journey) == before
+
+
+def test_a_retired_action_is_not_live_again_with_its_stage(acme, three, by):
+    live = LiveIntervalFactory(organization=acme, stage_action__stage=three[0])
+    ended = stages.archive(stage=three[0], by=by)
+    live.stage_action.action.state = "retired"
+    live.stage_action.action.save()
+
+    stages.restore(stage=three[0], live_again=ended, by=by)
+
+    live.refresh_from_db()
+    assert live.ended_on == acme.today()
 
 
 def test_what_was_live_on_a_stage_is_live_again_when_that_is_taken_back(acme, three, by):

@@ -73,7 +73,7 @@ def test_an_archived_touchpoint_leaves_the_map(stage, call, chat, by):
     assert Event.objects.filter(verb="touchpoint_archived").count() == 1
 
 
-def test_a_restored_touchpoint_is_back_where_it_stood(stage, call, chat, by):
+def test_a_restored_touchpoint_has_kept_its_place(stage, call, chat, by):
     touchpoints.archive(touchpoint=call, by=by)
     for _twice in range(2):
         touchpoints.restore(touchpoint=call, by=by)
