@@ -38,3 +38,31 @@ def for_django(database: str) -> dict[str, dict[str, object]]:
             "CONN_MAX_AGE": 60,
         }
     }
+
+
+def enter(name: str) -> None:
+    """Go on in another database of the same server."""
+    from django.db import connection
+
+    leave()
+    connection.settings_dict["NAME"] = name
+
+
+def leave() -> None:
+    from django.db import connection
+
+    connection.close()
+
+
+def current() -> str:
+    from django.db import connection
+
+    return str(connection.settings_dict["NAME"])
+
+
+def execute(statement: str, values: object = None) -> list[tuple]:
+    from django.db import connection
+
+    with closing(connection.cursor()) as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []

@@ -10,10 +10,8 @@ from django.db.models import CharField, Count, F, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from accounts.models import Organization
-from accounts.selectors.kept import kept
 from insights.selectors.periods import Period
 from insights.selectors.response_rates import Rate, invited
-from journeys.models import Journey
 from surveys.models import Interaction, Slice
 
 # What a slice knows of customers. Teams are left out: nobody's colleagues answer for them.
@@ -61,13 +59,6 @@ class Frame:
             known = {**self.slices[cut], "month": date.fromisoformat(f"{month}-01"), "stage": stage}
             found[tuple(known[name] or None for name in variables)] += turnout
         return dict(found)
-
-
-def lately(*, journey: Journey, stage_ids: Iterable[int], period: Period) -> Frame:
-    """What `read` says of a journey's stages, a little older where there is much to count."""
-    stages = sorted(stage_ids)
-    of = ("frame", journey.pk, stages, period.since, period.until)
-    return kept(of, lambda: read(org=journey.organization, stage_ids=stages, period=period))
 
 
 def read(*, org: Organization, stage_ids: Iterable[int], period: Period) -> Frame:

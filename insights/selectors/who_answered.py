@@ -119,7 +119,7 @@ def of_journey(*, journey: Journey, period: Period, reading: Reading) -> WhoAnsw
     Beside the plain means and the groups of the board, weighted ones give small groups away.
     """
     design = boards.design(journey=journey, reading=reading)
-    frame = frames.lately(journey=journey, stage_ids=design.stages, period=period)
+    frame = _frame(design, period)
     return WhoAnswered(
         journey=journey,
         period=period,
@@ -130,6 +130,12 @@ def of_journey(*, journey: Journey, period: Period, reading: Reading) -> WhoAnsw
         means=() if reading.is_guarded else means(design, period, frame),
         is_guarded=reading.is_guarded,
     )
+
+
+def _frame(design: Design, period: Period) -> Frame:
+    org, stages = design.journey.organization, sorted(design.stages)
+    of = ("frame", org.pk, stages, period.since, period.until)
+    return kept(of, lambda: frames.read(org=org, stage_ids=stages, period=period))
 
 
 def _rate(journey: Journey, period: Period) -> Rate:

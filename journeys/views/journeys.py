@@ -27,6 +27,7 @@ from journeys.selectors import journeys as lists
 from journeys.selectors.maps import Map
 from journeys.services import journeys, templates
 from journeys.views.measured import curve, measured
+from journeys.views.places import put_away, stage_url
 
 FORM = "journeys/journey_form.html"
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -51,15 +52,13 @@ def journey_detail(request: OrgRequest, pk: int) -> HttpResponse:
     journey = get_object_or_404(journeys_here, pk=pk)
     found = maps.read(journey=journey, measured=measured(request, journey))
     emotion = _chosen_emotion(request, found)
-    may_edit = request.membership.can(Permission.JOURNEY_EDIT)
     context = {
         "journey": journey,
         "map": found,
         "curve": curve(found, emotion),
         "chosen": emotion,
         "open_round": beliefs.open_round(journey=journey),
-        "may_edit": may_edit and not journey.archived_at,
-        "may_restore": may_edit and journey.archived_at,
+        "may_edit": request.membership.can(Permission.JOURNEY_EDIT) and not journey.archived_at,
         "may_see_followups": request.membership.can(Permission.FOLLOWUP_EDIT),
     }
     return render_partial(request, "journeys/journey_detail.html", "map", context)
@@ -134,7 +133,10 @@ def journey_edit(request: OrgRequest, pk: int) -> HttpResponse:
             blame(form, error)
         else:
             return redirect_page(request, "journeys:journey-detail", request.org.slug, pk)
-    context["archived_stages"] = journey.stages.filter(archived_at__isnull=False)
+    stages = journey.stages.filter(archived_at__isnull=False).select_related("organization")
+    context["archived"] = [
+        put_away(each, "stage-restore", each.name, href=stage_url(each)) for each in stages
+    ]
     return render_form(request, FORM, context)
 
 

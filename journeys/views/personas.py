@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,6 +14,7 @@ from journeys.forms.touchpoints import PersonaForm
 from journeys.models import Persona
 from journeys.selectors import journeys as lists
 from journeys.services import personas
+from journeys.views.places import PutAway, put_away
 
 FORM = "journeys/persona_form.html"
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -32,15 +32,10 @@ def persona_list(request: OrgRequest) -> HttpResponse:
     return render(request, "journeys/persona_list.html", context)
 
 
-def _archived(request: OrgRequest) -> list[dict[str, Any]]:
-    rows = Persona.objects.for_org(request.org).filter(archived_at__isnull=False)
-    return [
-        {
-            "name": row.name,
-            "restore": reverse("journeys:persona-restore", args=[request.org.slug, row.pk]),
-        }
-        for row in rows
-    ]
+def _archived(request: OrgRequest) -> list[PutAway]:
+    rows = Persona.objects.for_org(request.org).select_related("organization")
+    archived = rows.filter(archived_at__isnull=False)
+    return [put_away(row, "persona-restore", row.name) for row in archived]
 
 
 @require_form

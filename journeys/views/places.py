@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -55,6 +56,20 @@ def refused(request: OrgRequest, stage: Stage, error: ValidationError) -> HttpRe
         return _tell({"toast": {"text": " ".join(error.messages), "urgent": True}})
     messages.error(request, " ".join(error.messages))
     return redirect_page(request, map_url(stage.journey))
+
+
+@dataclass(frozen=True)
+class PutAway:
+    """Something archived, and the address that brings it back."""
+
+    name: str
+    restore: str
+    kind: str = ""
+    href: str = ""
+
+
+def put_away(row: OwnedModel, back: str, name: str, *, kind: str = "", href: str = "") -> PutAway:
+    return PutAway(name, undo_url(back, row), kind, href)
 
 
 def undo_url(route: str, row: OwnedModel, ended: Iterable[int] = ()) -> str:

@@ -27,11 +27,18 @@ from journeys.selectors import guide
 from journeys.selectors import stages as pages
 from journeys.services import stages
 from journeys.views.measured import measured
-from journeys.views.places import live_again, refused, saved, stage_url, undo_url
+from journeys.views.places import (
+    PutAway,
+    live_again,
+    put_away,
+    refused,
+    saved,
+    stage_url,
+    undo_url,
+)
 from training.selectors import coverage
 
 FORM = "journeys/stage_form.html"
-TOUCHPOINT_BACK, ACTION_BACK = "touchpoint-restore", "stage-action-restore"
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -60,7 +67,6 @@ def stage_detail(request: OrgRequest, pk: int) -> HttpResponse:
         "coverage": coverage.of_stage(stage),
         "evidence": [] if figures.is_hidden else _evidence(request, stage),
         "may_edit": can(Permission.JOURNEY_EDIT) and not stage.archived_at,
-        "may_restore": can(Permission.JOURNEY_EDIT) and stage.archived_at,
         "may_see_followups": can(Permission.FOLLOWUP_EDIT),
         "may_read_comments": can(Permission.ANSWER_READ),
     }
@@ -113,7 +119,6 @@ def stage_edit(request: OrgRequest, pk: int) -> HttpResponse:
         "journey": stage.journey,
         "siblings": siblings,
         "place": next((i for i, each in enumerate(siblings) if each.pk == pk), 0),
-        "archived": _archived(stage),
     }
     if form.is_valid():
         try:
@@ -124,27 +129,23 @@ def stage_edit(request: OrgRequest, pk: int) -> HttpResponse:
             blame(form, error)
         else:
             return saved(request, stage, _("The stage is saved."), focus=f"stage-{pk}")
+    context["archived"] = _archived(stage)
     return render_form(request, FORM, context)
 
 
-def _archived(stage: Stage) -> list[dict[str, Any]]:
+def _archived(stage: Stage) -> list[PutAway]:
     """What left the stage and can come back."""
-    touchpoints = stage.touchpoints.filter(archived_at__isnull=False)
+    touchpoints = stage.touchpoints.filter(archived_at__isnull=False).select_related("organization")
     current = stage.stage_actions.current().values("action")
     designs = (
         stage.stage_actions.filter(archived_at__isnull=False)
         .exclude(Q(action__in=current) | Q(action__state=Action.State.RETIRED))
-        .select_related("action")
+        .select_related("action", "organization")
     )
+    kind, other = _("Touchpoint"), _("Action")
     return [
-        *(
-            {"kind": _("Touchpoint"), "name": row.name, "restore": undo_url(TOUCHPOINT_BACK, row)}
-            for row in touchpoints.select_related("organization")
-        ),
-        *(
-            {"kind": _("Action"), "name": row.action, "restore": undo_url(ACTION_BACK, row)}
-            for row in designs.select_related("organization")
-        ),
+        *(put_away(row, "touchpoint-restore", row.name, kind=kind) for row in touchpoints),
+        *(put_away(row, "stage-action-restore", str(row.action), kind=other) for row in designs),
     ]
 
 

@@ -28,6 +28,7 @@ Total = tuple[Any, ...]  # a cell without its slice
 Counts = list[int]  # in the order of TALLIES
 # In one statement: many are faster than one by one, and all would hold the lock for too long.
 DAYS_AT_ONCE = 30
+MARKS = (DirtyDay, Arrival)
 
 
 def mark_arrived(*, response: Response) -> None:
@@ -54,16 +55,14 @@ def mark_days_dirty(*, org_id: int, days: Iterable[date]) -> None:
 
 def refresh_dirty_days(*, limit: int = 400) -> int:
     """Re-aggregate up to `limit` marked days; return how many. Repeating it changes nothing."""
-    dirty_days, arrivals = (
-        model.objects.order_by().values_list("organization_id", "day")
-        for model in (DirtyDay, Arrival)
-    )
-    dirty = list(dirty_days.union(arrivals).order_by("organization_id", "day")[:limit])
-    for org_id, marked in groupby(dirty, key=itemgetter(0)):
-        days = [day for _org_id, day in marked]
+    place = ("organization_id", "day")
+    first, second = (mark.objects.order_by().values_list(*place) for mark in MARKS)
+    marked = list(first.union(second).order_by(*place)[:limit])
+    for org_id, rows in groupby(marked, key=itemgetter(0)):
+        days = [day for _org_id, day in rows]
         for start in range(0, len(days), DAYS_AT_ONCE):
             refresh_days(org_id=org_id, days=days[start : start + DAYS_AT_ONCE])
-    return len(dirty)
+    return len(marked)
 
 
 @transaction.atomic
@@ -76,7 +75,7 @@ def refresh_days(*, org_id: int, days: Sequence[date]) -> None:
     answers.
     """
     _lock(org_id)
-    for mark in (DirtyDay, Arrival):
+    for mark in MARKS:
         mark.objects.filter(organization_id=org_id, day__in=days).delete()
     cells = aggregate(org_id=org_id, days=days)
     for model, place, found in ((RollUp, CELL, cells), (DayTotal, TOTAL, totals(cells))):

@@ -137,7 +137,7 @@ def an_open_round_key(organization):
     return {"key": "trip"}
 
 
-def an_archived_touchpoint(organization):
+def a_former_touchpoint(organization):
     return {"pk": TouchpointFactory(organization=organization, archived_at=now()).pk}
 
 
@@ -146,7 +146,7 @@ def a_target_ended_today(organization):
     return {"pk": EmotionTargetFactory(organization=organization, ended_on=today).pk}
 
 
-def an_archived_stage_action(organization):
+def a_former_action(organization):
     return {"pk": StageActionFactory(organization=organization, archived_at=now()).pk}
 
 
@@ -188,12 +188,7 @@ PAGES: list[Row] = [
     page("journeys:touchpoint-edit", *editors(OK), make=a_touchpoint),
     page("journeys:touchpoint-move", *editors(FOUND), method="post", make=a_touchpoint, to="0"),
     page("journeys:touchpoint-archive", *editors(FOUND), method="post", make=a_touchpoint),
-    page(
-        "journeys:touchpoint-restore",
-        *editors(FOUND),
-        method="post",
-        make=an_archived_touchpoint,
-    ),
+    page("journeys:touchpoint-restore", *editors(FOUND), method="post", make=a_former_touchpoint),
     page("journeys:target-create", *editors(OK), make=a_stage),
     page("journeys:target-edit", *editors(OK), make=a_target),
     page("journeys:target-end", *editors(FOUND), method="post", make=a_target),
@@ -202,12 +197,7 @@ PAGES: list[Row] = [
     page("journeys:stage-action-edit", *editors(OK), make=a_stage_action),
     page("journeys:stage-action-move", *editors(FOUND), method="post", make=a_stage_action),
     page("journeys:stage-action-archive", *editors(FOUND), method="post", make=a_stage_action),
-    page(
-        "journeys:stage-action-restore",
-        *editors(FOUND),
-        method="post",
-        make=an_archived_stage_action,
-    ),
+    page("journeys:stage-action-restore", *editors(FOUND), method="post", make=a_former_action),
     page("journeys:stage-action-live", *editors(OK), make=a_stage_action),
     page("journeys:stage-action-stop", *editors(OK), make=a_live_action),
     page("journeys:check-edit", *editors(OK), make=a_stage_action),
